@@ -1,0 +1,101 @@
+"""The built tables against the contract: every broken row is named, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from compendium.errors import ContractError
+from compendium.schema import TABLES, Field, Table
+
+_NUMBERS = {"number": r"-?\d+(\.\d+)?", "integer": r"-?\d+"}
+
+
+def check_tables(frames: Mapping[str, pd.DataFrame]) -> tuple[ContractError, ...]:
+    """Hold all tables against the contract.
+
+    Parameters
+    ----------
+    frames
+        Table name → frame of texts, missing as empty text, as in the CSV.
+
+    Returns
+    -------
+    tuple
+        One `ContractError` for each value that breaks the contract; empty if all is well.
+    """
+    problems: list[ContractError] = []
+    for table in TABLES:
+        if table.name not in frames:
+            problems.append(ContractError(table.name, "-", "-", "the table is missing"))
+        elif list(frames[table.name].columns) != table.columns:
+            found = ", ".join(map(str, frames[table.name].columns))
+            problems.append(ContractError(table.name, "1", "-", f"the columns are {found}"))
+    if problems:
+        return tuple(problems)
+    for table in TABLES:
+        frame = frames[table.name]
+        problems += _check_key(table, frame)
+        for field in table.fields:
+            problems += _check_field(table, field, frame)
+            problems += _check_reference(table, field, frames)
+    return (*problems, *_check_observations(frames["observations"]))
+
+
+def _broken(
+    table: Table, field: str, frame: pd.DataFrame, wrong: pd.Series[bool], reason: str
+) -> Iterator[ContractError]:
+    for row in frame[wrong].to_numpy().tolist():
+        values = dict(zip(frame.columns, row, strict=True))
+        yield ContractError(
+            table.name, values[table.key], field, reason.format(value=values[field])
+        )
+
+
+def _check_key(table: Table, frame: pd.DataFrame) -> Iterator[ContractError]:
+    twice = frame[table.key].duplicated(keep="first")
+    yield from _broken(table, table.key, frame, twice, "the id {value!r} stands twice")
+
+
+def _check_field(table: Table, field: Field, frame: pd.DataFrame) -> Iterator[ContractError]:
+    values = frame[field.name]
+    empty = values == ""
+    if field.required:
+        yield from _broken(table, field.name, frame, empty, "a value is required")
+    pattern = _NUMBERS.get(field.type, field.pattern)
+    if pattern:
+        wrong = ~empty & ~values.str.fullmatch(pattern)
+        yield from _broken(table, field.name, frame, wrong, "{value!r} is not of the right form")
+    if field.enum:
+        wrong = ~empty & ~values.isin(field.enum)
+        reason = "{value!r} is not one of " + ", ".join(field.enum)
+        yield from _broken(table, field.name, frame, wrong, reason)
+
+
+def _check_reference(
+    table: Table, field: Field, frames: Mapping[str, pd.DataFrame]
+) -> Iterator[ContractError]:
+    if field.refers:
+        other, column = field.refers.split(".")
+        values = frames[table.name][field.name]
+        wrong = (values != "") & ~values.isin(frames[other][column])
+        reason = f"{{value!r}} is not in {other}.csv"
+        yield from _broken(table, field.name, frames[table.name], wrong, reason)
+
+
+def _check_observations(frame: pd.DataFrame) -> Iterator[ContractError]:
+    """Check what no single column shows."""
+    table = next(each for each in TABLES if each.name == "observations")
+    backwards = (frame["period_end"] != "") & (frame["period_end"] < frame["period_start"])
+    yield from _broken(table, "period_end", frame, backwards, "{value!r} is before period_start")
+    numbers = ("low", "high", "value_low", "value_high", "comparator", "unit", "unit_zh")
+    for column in numbers[1:]:
+        uneven = (frame[column] == "") != (frame["low"] == "")
+        yield from _broken(
+            table, column, frame, uneven, "{value!r}: a figure has number and unit, words neither"
+        )
+    for low, high in (("low", "high"), ("value_low", "value_high")):
+        given = frame[(frame[low] != "") & (frame[high] != "")]
+        wrong = pd.to_numeric(given[low]) > pd.to_numeric(given[high])
+        yield from _broken(table, high, given, wrong, f"{{value!r}} is below {low}")

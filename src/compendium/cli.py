@@ -1,0 +1,178 @@
+"""The command ``compendium``: the steps of the way from raw workbooks to the site."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from compendium.errors import CompendiumError, Report, flatten
+from compendium.paths import find_root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one step; print what went wrong and give 1 if it failed."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+    except CompendiumError as error:
+        if options.debug:
+            raise
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="compendium", description="From printed plans to tidy tables and chapters."
+    )
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    steps = parser.add_subparsers(metavar="STEP", required=True)
+
+    clean = steps.add_parser("clean", help="read the raw workbooks into build/clean/")
+    clean.add_argument("plan", nargs="*", help="plan ids; all unless given")
+    _folder(clean, "--raw", "data/raw", "one folder a plan")
+    _folder(clean, "--vocab", "data/vocab", "the vocabularies")
+    _folder(clean, "--out", "build/clean", "where the cleaned records go")
+    clean.set_defaults(run=_clean)
+
+    join = steps.add_parser("combine", help="join what was cleaned into data/clean/")
+    _folder(join, "--cleaned", "build/clean", "the cleaned records")
+    _folder(join, "--raw", "data/raw", "one folder a plan: which records are expected")
+    _folder(join, "--vocab", "data/vocab", "the vocabularies")
+    _folder(join, "--out", "data/clean", "where the tables go, all or nothing")
+    join.set_defaults(run=_combine)
+
+    check = steps.add_parser("check", help="hold data/clean/ against the contract")
+    _folder(check, "--data", "data/clean", "the tables")
+    check.set_defaults(run=_check)
+
+    codebook = steps.add_parser("codebook", help="write the codebook page from the schema")
+    _folder(codebook, "--data", "data/clean", "the tables")
+    _folder(codebook, "--out", "book/data.md", "the page")
+    codebook.set_defaults(run=_codebook)
+
+    chapters = steps.add_parser("chapters", help="run the chapters' notebooks with papermill")
+    chapters.add_argument("chapter", nargs="*", help="chapter names; all unless given")
+    chapters.add_argument("--lang", default="en", choices=("en", "zh"), help="language")
+    chapters.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set another parameter of the chapter",
+    )
+    _folder(chapters, "--notebooks", "notebooks", "the templates")
+    _folder(chapters, "--out", "book/chapters", "where <lang>/<chapter>.ipynb goes")
+    chapters.set_defaults(run=_chapters)
+    return parser
+
+
+def _folder(parser: argparse.ArgumentParser, name: str, default: str, meaning: str) -> None:
+    parser.add_argument(name, type=Path, metavar="PATH", help=f"{meaning} ({default})")
+    parser.set_defaults(**{name.lstrip("-"): Path(default)})
+
+
+def _at_root(path: Path) -> Path:
+    """Take a relative path from the repository's root if it is not there from here."""
+    return path if path.is_absolute() or path.exists() else find_root() / path
+
+
+def _plan_folders(raw: Path, plans: Sequence[str] = ()) -> list[Path]:
+    from compendium.errors import FileError
+
+    known = sorted(path.name for path in raw.iterdir() if path.is_dir()) if raw.is_dir() else []
+    if unknown := sorted(set(plans) - set(known)):
+        raise FileError(raw, f"has no plan {', '.join(unknown)}; the plans are {', '.join(known)}")
+    if not known:
+        raise FileError(raw, "has no plan")
+    return [raw / name for name in (plans or known)]
+
+
+def _clean(options: argparse.Namespace) -> None:
+    from compendium.sources import clean_source
+    from compendium.vocab import read_vocabularies
+
+    vocabularies = read_vocabularies(_at_root(options.vocab))
+    records: dict[str, str] = {}
+    failed: list[CompendiumError] = []
+    for folder in _plan_folders(_at_root(options.raw), options.plan):
+        try:
+            record = clean_source(folder, vocabularies).as_record()
+        except CompendiumError as error:
+            failed.append(error)
+            continue
+        records[folder.name] = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        print(f"{folder.name}: {len(record['observations'])} observations")
+    if failed:
+        raise failed[0] if len(failed) == 1 else Report("clean", flatten(failed))
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, text in records.items():
+        write_atomically(options.out / f"{name}.json", text)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file so that a reader sees the old one or the whole new one."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def _combine(options: argparse.Namespace) -> None:
+    from compendium.combine import combine
+    from compendium.errors import FileError
+    from compendium.package import write_package
+    from compendium.vocab import read_vocabularies
+
+    plans = [folder.name for folder in _plan_folders(_at_root(options.raw))]
+    paths = [_at_root(options.cleaned) / f"{plan}.json" for plan in plans]
+    if missing := [path for path in paths if not path.is_file()]:
+        raise FileError(missing[0], "is missing; run `compendium clean` first")
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    frames = combine(records, read_vocabularies(_at_root(options.vocab)))
+    write_package(frames, options.out)
+    rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+    print(f"{options.out.as_posix()}: {rows}")
+
+
+def _check(options: argparse.Namespace) -> None:
+    from compendium.check import check_tables
+    from compendium.package import build_files, read_package
+
+    folder = _at_root(options.data)
+    frames = read_package(folder)
+    problems: list[CompendiumError] = list(check_tables(frames))
+    if not problems:
+        from compendium.errors import FileError
+
+        problems += [
+            FileError(folder / name, "is not what the tables give; run `compendium combine`")
+            for name, content in build_files(frames).items()
+            if not (folder / name).is_file() or (folder / name).read_bytes() != content
+        ]
+    if problems:
+        raise Report(folder.as_posix(), tuple(problems))
+    print(f"{folder.as_posix()}: {sum(map(len, frames.values()))} rows keep the contract")
+
+
+def _codebook(options: argparse.Namespace) -> None:
+    from compendium.package import codebook, read_package
+
+    write_atomically(options.out, codebook(read_package(_at_root(options.data))))
+
+
+def _chapters(options: argparse.Namespace) -> None:
+    from compendium.chapters import find_chapters, parse_parameters, run_chapter
+
+    root = find_root()
+    templates = find_chapters(_at_root(options.notebooks), options.chapter)
+    parameters = parse_parameters(options.parameter)
+    for template in templates:
+        out = options.out / options.lang / template.name
+        run_chapter(template, out, parameters={"lang": options.lang, **parameters}, folder=root)
+        print(out.as_posix())

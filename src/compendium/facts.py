@@ -1,0 +1,142 @@
+"""Facts for the prose pages: what a page says in figures is computed from the clean tables.
+
+A page writes ``{{ observations }}``; `fill` puts the value there. A name that is not a fact is an
+error, so a page can neither invent a figure nor keep an old one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from compendium.errors import FileError, UnknownNameError
+from compendium.tables import load
+from compendium.targets import pair_targets
+from compendium.wording import choose, say_number, say_period, say_value
+
+PLACEHOLDER = re.compile(r"\{\{ *([\w.-]+) *\}\}")
+CHAPTERS = ("consumption", "trade", "finance", "services", "livability")
+# The worked example of "How to read" follows this row of the commerce plan's table.
+EXAMPLE = ("shenzhen-commerce-145", "retail-sales")
+FIRST_YEAR, LAST_YEAR = 2020, 2030
+
+
+@dataclass(frozen=True)
+class _Tables:
+    plans: pd.DataFrame
+    tables: pd.DataFrame
+    observations: pd.DataFrame
+    indicators: pd.DataFrame
+    places: pd.DataFrame
+
+
+def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
+    """Compute every fact that a prose page may name.
+
+    Parameters
+    ----------
+    clean_dir
+        The folder ``data/clean``.
+    lang
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    dict
+        Name to text: counts (``observations``, ``plans``, ``chapter.trade`` …), ``plan_list`` (one
+        item of HTML a plan) and the worked example (``example.growth`` …).
+    """
+    read = _Tables(**{name: load(name, clean_dir.resolve()) for name in _Tables.__annotations__})
+    found = read.observations
+    counts = {name: len(getattr(read, name)) for name in _Tables.__annotations__}
+    chapters = {f"chapter.{name}": int((found["chapter"] == name).sum()) for name in CHAPTERS}
+    roles = {f"role.{role}": int((found["role"] == role).sum()) for role in ("actual", "target")}
+    bindings = {
+        f"binding.{kind}": int(((found["role"] == "target") & (found["binding"] == kind)).sum())
+        for kind in ("binding", "expected")
+    }
+    numbers = {**counts, **chapters, **roles, **bindings}
+    return {
+        **{name: say_number(number) for name, number in numbers.items()},
+        "plan_list": _plan_list(read.plans, read.tables, lang),
+        **_example(read.observations, lang),
+    }
+
+
+def fill(text: str, known: Mapping[str, str], *, page: Path) -> str:
+    """Put the facts into a page.
+
+    Raises
+    ------
+    FileError
+        If the page names a fact that there is not.
+
+    >>> fill("{{ plans }} plans", {"plans": "5"}, page=Path("index.md"))
+    '5 plans'
+    """
+    missing = sorted({name for name in PLACEHOLDER.findall(text) if name not in known})
+    if missing:
+        raise FileError(page, str(UnknownNameError("fact", missing[0], tuple(sorted(known)))))
+    return PLACEHOLDER.sub(lambda match: known[match.group(1)], text)
+
+
+def _plan_list(plans: pd.DataFrame, tables: pd.DataFrame, lang: str) -> str:
+    totals = tables.groupby("plan_id")["n_observations"].sum()
+    ordered = plans.sort_values(["period_start", "plan_id"], kind="stable")
+    items = "\n".join(
+        _plan_item(plan, int(totals.get(plan["plan_id"], 0)), lang)
+        for plan in ordered.to_dict("records")
+    )
+    years = "".join(f"<li>{year}</li>" for year in range(FIRST_YEAR, LAST_YEAR + 1))
+    return (
+        f'<ol class="plan-years" aria-hidden="true">{years}</ol>\n'
+        f'<ul class="plan-list">\n{items}\n</ul>'
+    )
+
+
+def _plan_item(plan: Mapping[str, str], total: int, lang: str) -> str:
+    start, end = int(plan["period_start"]), int(plan["period_end"])
+    columns = f"--from: {start - FIRST_YEAR + 1}; --to: {end - FIRST_YEAR + 2}"
+    period = say_period(plan["period_start"], plan["period_end"])
+    draft = choose(lang, en=" · draft", zh="·草案") if plan["status"] == "draft" else ""
+    printed = choose(lang, en="figures from its table", zh="个表中数字")
+    other, other_lang = (plan["title_zh"], "zh-Hans") if lang == "en" else (plan["title_en"], "en")
+    return (
+        f'<li class="plan" data-plan="{plan["plan_id"]}" style="{columns}">'
+        f'<span class="plan-bar" aria-hidden="true"></span>'
+        f'<span class="plan-name">{escape(plan[f"title_{lang}"])}</span> '
+        f'<span class="plan-other" lang="{other_lang}">{escape(other)}</span> '
+        f'<span class="plan-meta">{period}{draft} · <b>{total}</b> {printed}</span></li>'
+    )
+
+
+def _example(observations: pd.DataFrame, lang: str) -> dict[str, str]:
+    pairs = pair_targets(observations)
+    plan_id, indicator_id = EXAMPLE
+    chosen = pairs[(pairs["plan_id"] == plan_id) & (pairs["indicator_id"] == indicator_id)]
+    if len(chosen) != 1 or pd.isna(chosen["growth"].iloc[0]):
+        raise UnknownNameError("worked example", f"{plan_id}/{indicator_id}")
+    pair = chosen.iloc[0]
+    base, aim = float(pair["value_low_base"]), float(pair["value_low_target"])
+    growth, years = float(pair["growth"]), int(pair["years"])
+    simple = (aim / base - 1) * 100 / years
+    return {
+        "example.baseline": say_value(base, "CNY", lang),
+        "example.target": say_value(aim, "CNY", lang),
+        "example.baseline_year": str(pair["period_end_base"]),
+        "example.target_year": str(pair["period_end_target"]),
+        "example.baseline_printed": str(pair["printed_base"]),
+        "example.target_printed": str(pair["printed_target"]),
+        "example.baseline_number": say_number(float(pair["low_base"])),
+        "example.target_number": say_number(float(pair["low_target"])),
+        "example.years": str(years),
+        "example.ratio": say_number(aim / base, 4),
+        "example.growth": say_number(growth, 2),
+        "example.total": say_number((aim / base - 1) * 100, 1),
+        "example.simple": say_number(simple, 2),
+    }

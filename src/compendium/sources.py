@@ -1,0 +1,131 @@
+"""One source's folder: what the document is, and its tables read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from compendium.corrections import correct_sheet
+from compendium.errors import CompendiumError, LayoutError, Report, WorkbookError
+from compendium.layout import TableLayout, read_corrections, read_layout, read_yaml
+from compendium.observations import Observation, read_table
+from compendium.vocab import Vocabularies
+from compendium.workbook import read_workbook
+
+PLAN_FIELDS = (
+    "title_zh",
+    "title_en",
+    "issuer_zh",
+    "issuer_en",
+    "place_id",
+    "level",
+    "period_start",
+    "period_end",
+    "status",
+    "issued",
+    "source_file",
+    "note_en",
+)
+"""What ``plans.csv`` takes from ``source.yaml``; null where the document is silent."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One source, cleaned: its row of ``plans.csv``, its tables, its observations."""
+
+    plan: dict[str, str]
+    tables: tuple[dict[str, str], ...]
+    observations: tuple[Observation, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Give the plain form that is written between the steps."""
+        return {
+            "plan": self.plan,
+            "tables": list(self.tables),
+            "observations": [asdict(each) for each in self.observations],
+        }
+
+
+def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
+    """Read one source's folder ``data/raw/<plan_id>``.
+
+    Parameters
+    ----------
+    folder
+        Holds ``workbook.xlsx``, ``layout.yaml``, ``source.yaml`` and ``corrections.yaml``.
+    vocabularies
+        The names and units to read it with.
+
+    Raises
+    ------
+    WorkbookError, LayoutError
+        If a file is missing or damaged.
+    Report
+        With every cell that could not be read; nothing is returned then.
+    """
+    plan = read_plan(folder / "source.yaml")
+    layouts = read_layout(folder / "layout.yaml")
+    corrections = read_corrections(folder / "corrections.yaml")
+    workbook = folder / "workbook.xlsx"
+    sheets = read_workbook(workbook)
+    problems: list[CompendiumError] = []
+    named = {layout.sheet for layout in layouts}
+    problems += [
+        WorkbookError(workbook, f"has no sheet {name!r}, only {', '.join(sheets)}")
+        for name in sorted(named - set(sheets))
+    ]
+    problems += [
+        WorkbookError(workbook, f"the sheet {name!r} is in no layout; nothing may be passed over")
+        for name in sheets
+        if name not in named
+    ]
+    problems += [
+        LayoutError(folder / "corrections.yaml", f"names the sheet {each.sheet!r}, not in layout")
+        for each in corrections
+        if each.sheet not in named
+    ]
+    observations: list[Observation] = []
+    for layout in layouts:
+        if layout.sheet not in sheets:
+            continue
+        sheet, expired = correct_sheet(sheets[layout.sheet], corrections)
+        read, unread = read_table(sheet, layout, vocabularies)
+        observations += read
+        problems += (*expired, *unread)
+    if problems:
+        raise Report(workbook.as_posix(), tuple(problems))
+    return Cleaned(
+        plan={"plan_id": folder.name, **plan},
+        tables=tuple(_table_row(layout, folder.name) for layout in layouts),
+        observations=tuple(observations),
+    )
+
+
+def read_plan(path: Path) -> dict[str, str]:
+    """Read what ``plans.csv`` takes from a ``source.yaml``; unknown is an empty text.
+
+    Raises
+    ------
+    LayoutError
+        If the file is missing, unreadable, or lacks one of `PLAN_FIELDS`.
+    """
+    facts = read_yaml(path)
+    if missing := [field for field in PLAN_FIELDS if field not in facts]:
+        raise LayoutError(path, f"lacks {', '.join(missing)} (null where the document is silent)")
+    return {
+        field: "" if facts[field] is None else str(facts[field]).strip() for field in PLAN_FIELDS
+    }
+
+
+def _table_row(layout: TableLayout, plan_id: str) -> dict[str, str]:
+    return {
+        "table_id": layout.table_id,
+        "plan_id": plan_id,
+        "number_zh": layout.number_zh,
+        "kind": layout.kind,
+        "title_zh": layout.title_zh,
+        "title_en": layout.title_en,
+        "section_zh": layout.section_zh,
+        "chapter": layout.chapter,
+    }

@@ -1,0 +1,117 @@
+"""Baselines beside targets: what a plan promises, and how fast that is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+FLOWS = ("annual", "point")
+PAIRED = ["plan_id", "table_id", "indicator_id", "place_id"]
+SIDE = [
+    "observation_id",
+    "indicator_zh",
+    "printed",
+    "comparator",
+    "low",
+    "high",
+    "unit_zh",
+    "value_low",
+    "value_high",
+    "unit",
+    "measure",
+    "period_start",
+    "period_end",
+    "period_kind",
+    "note_en",
+    "note_zh",
+    "locator",
+]
+
+
+def required_growth(baseline: float, target: float, years: int) -> float:
+    """Give the average yearly growth, in percent, that leads from a baseline to a target.
+
+    Raises
+    ------
+    ValueError
+        If the baseline or the target is not positive, or there is not at least one year between.
+
+    >>> round(required_growth(8664.8, 12500, 5), 2)
+    7.61
+    """
+    if baseline <= 0 or target <= 0 or years < 1:
+        raise ValueError(f"no growth rate from {baseline} to {target} in {years} years")
+    ratio: float = (target / baseline) ** (1 / years)
+    return (ratio - 1) * 100
+
+
+def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
+    """Put each target of a table beside the baseline that the same row prints.
+
+    Parameters
+    ----------
+    observations
+        (R rows) of ``observations.csv``, as `compendium.load` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a target (T rows), in the order of the targets: the key columns, the fields of
+        both sides with ``_base`` and ``_target`` (a target without a baseline has ``NA`` in the
+        former), and
+
+        - ``comparison``: ``growth`` (two yearly flows, or two stocks, in one unit), ``share`` (two
+          shares or rates), ``totals`` (two totals over equally many years), ``none`` (no baseline,
+          words, or figures of different kinds: one year against five);
+        - ``years``: from the end of the one period to the end of the other;
+        - ``multiple``: the target's lower end over the baseline (``growth`` and ``totals``);
+        - ``growth``: the required average yearly growth in percent (``growth`` only, and only from
+          a baseline above zero);
+        - ``points``: the change in percentage points (``share`` only).
+    """
+    actual = observations[observations["role"] == "actual"]
+    target = observations[observations["role"] == "target"]
+    pairs = target[[*PAIRED, "chapter", "binding", *SIDE]].merge(
+        actual[[*PAIRED, *SIDE]],
+        how="left",
+        on=PAIRED,
+        suffixes=("_target", "_base"),
+        validate="one_to_one",
+    )
+    kinds = pairs.apply(_comparison, axis=1).astype("str")
+    years = pd.to_numeric(pairs["period_end_target"]) - pd.to_numeric(pairs["period_end_base"])
+    base, aim = pairs["value_low_base"], pairs["value_low_target"]
+    multiple = (aim / base).where(kinds.isin(["growth", "totals"]) & (base > 0))
+    growth = [
+        required_growth(b, t, y) if kind == "growth" and b > 0 and t > 0 else None
+        for kind, b, t, y in zip(kinds, base, aim, years, strict=True)
+    ]
+    return pairs.assign(
+        comparison=kinds,
+        years=years.astype("Int64"),
+        multiple=multiple,
+        growth=pd.array(growth, dtype="Float64"),
+        points=(aim - base).where(kinds == "share"),
+    )
+
+
+def _comparison(pair: pd.Series) -> str:
+    if pd.isna(pair["value_low_base"]) or pd.isna(pair["value_low_target"]):
+        return "none"
+    if pair["unit_base"] != pair["unit_target"]:
+        return "none"
+    if pair["period_kind_base"] != pair["period_kind_target"]:
+        return "none"
+    if pair["measure_target"] in ("share", "growth", "ratio"):
+        return "share"
+    return "growth" if pair["period_kind_target"] in FLOWS else "totals"
+
+
+def per_year(observations: pd.DataFrame) -> pd.Series:
+    """Give each figure on a yearly basis, in its canonical unit (R values).
+
+    A total over several years is divided by the years; everything else stays as it is.
+    """
+    first = pd.to_numeric(observations["period_start"])
+    last = pd.to_numeric(observations["period_end"])
+    years = (last - first + 1).where(observations["period_kind"] == "cumulative", 1)
+    return (observations["value_low"] / years).astype("Float64")

@@ -1,0 +1,62 @@
+"""Printed Chinese text: width, white space and note marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Reference marks of notes come off before NFKC, which would turn 35① into 351 and 10² into 102.
+_NOTE_MARKS = re.compile(r"[①-⓿⁰-⁹¹²³†‡]+")
+_SPACE = re.compile(r"\s+")
+# NFKC leaves these as they are.
+_BRACKETS = str.maketrans("〔〕【】", "[][]")
+
+
+def squeeze(text: str) -> str:
+    r"""Remove all white space: line breaks inside a printed cell carry no meaning.
+
+    >>> squeeze("指标属\n性")
+    '指标属性'
+    """
+    return _SPACE.sub("", text)
+
+
+def strip_note_marks(text: str) -> str:
+    """Take off the reference marks of notes (①, ², †); a star is a mark of the table and stays.
+
+    >>> strip_note_marks("35①")
+    '35'
+    """
+    return _NOTE_MARKS.sub("", text)
+
+
+def fold_width(text: str) -> str:
+    """Fold full-width digits and signs to ASCII and bring square brackets to one form.
+
+    Only for reading numbers and comparing names: a name is never stored in this form.
+
+    >>> fold_width("〔１，５００〕")
+    '[1,500]'
+    """
+    return unicodedata.normalize("NFKC", text.translate(_BRACKETS))
+
+
+def name_key(name: str) -> str:
+    """Give the form in which two printings of one name are equal.
+
+    >>> name_key("每千人口拥有执业（助理） 医师数") == name_key("每千人口拥有执业(助理)医师数")
+    True
+    """
+    return fold_width(squeeze(strip_note_marks(name)))
+
+
+def split_bracketed_unit(name: str) -> tuple[str, str]:
+    """Split a printed name from the unit in brackets at its end; the unit is empty without one.
+
+    >>> split_bracketed_unit("外贸进出口总额 (亿元)")
+    ('外贸进出口总额', '亿元')
+    >>> split_bracketed_unit("每千人口拥有执业（助理）医师数")
+    ('每千人口拥有执业（助理）医师数', '')
+    """
+    match = re.fullmatch(r"(.+?)\s*[(（]([^()（）]+)[)）]", name.strip(), re.DOTALL)
+    return (squeeze(match[1]), squeeze(match[2])) if match else (squeeze(name), "")
