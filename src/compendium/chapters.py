@@ -123,4 +123,7 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         cell.id = f"cell-{number:02d}"
         for name in _VOLATILE:
             cell.metadata.pop(name, None)
+        # What papermill was told is said by the page's address; readers need no cell for it.
+        if "injected-parameters" in (tags := cell.metadata.get("tags", [])):
+            cell.metadata["tags"] = [*tags, "remove-cell"]
     return copy

@@ -70,6 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     _folder(chapters, "--notebooks", "notebooks", "the templates")
     _folder(chapters, "--out", "book/chapters", "where <lang>/<chapter>.ipynb goes")
     chapters.set_defaults(run=_chapters)
+
+    for name, run, meaning in (
+        ("stage", _stage, "lay out the pages for Jupyter Book in build/book/<lang>/"),
+        ("site", _site, "assemble site/ from the built pages, the figures and the tables"),
+    ):
+        step = steps.add_parser(name, help=meaning)
+        step.add_argument("--lang", default="en", choices=("en", "zh"), help="language")
+        step.set_defaults(run=run)
     return parser
 
 
@@ -176,3 +184,15 @@ def _chapters(options: argparse.Namespace) -> None:
         out = options.out / options.lang / template.name
         run_chapter(template, out, parameters={"lang": options.lang, **parameters}, folder=root)
         print(out.as_posix())
+
+
+def _stage(options: argparse.Namespace) -> None:
+    from compendium.site import stage
+
+    stage(find_root(), options.lang)
+
+
+def _site(options: argparse.Namespace) -> None:
+    from compendium.site import assemble
+
+    assemble(find_root(), (options.lang,))

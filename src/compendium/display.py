@@ -51,12 +51,13 @@ def show_table(table: pd.DataFrame, *, caption: str) -> Html:
     ----------
     table
         (R rows) of texts; the first column heads its row, the column names head the columns.
-        A column whose texts all begin with a digit or a sign is set to the right.
+        A column of bare numbers is set to the right.
     caption
         One sentence that says what the table has.
     """
     numeric = {
-        name: bool(table[name].astype(str).str.match(r"^[\d+−–-]").all()) for name in table.columns
+        name: bool(table[name].astype(str).str.match(r"^[+−–-]?[\d,.]*%?$").all())
+        for name in table.columns
     }
     align = {name: ' class="number"' if is_number else "" for name, is_number in numeric.items()}
     head = "".join(f'<th scope="col"{align[name]}>{escape(name)}</th>' for name in table.columns)
@@ -134,11 +135,14 @@ def _say_side(pair: Mapping[Hashable, Any], side: str, lang: str) -> str:
 def say_change(pair: Mapping[Hashable, Any], lang: str) -> str:
     """Say what lies between baseline and target: growth a year, points, a multiple, or why not."""
     comparison = pair["comparison"]
-    if comparison == "growth" and not pd.isna(pair["growth"]):
+    if comparison == "growth":
         rate = say_signed(float(pair["growth"]))
         return choose(lang, en=f"{rate}% a year", zh=f"年均{rate}%")
-    if comparison == "growth":
+    if comparison == "count" and pd.isna(pair["multiple"]):
         return choose(lang, en="from none", zh="从零起步")
+    if comparison == "count":
+        multiple = say_number(float(pair["multiple"]))
+        return choose(lang, en=f"{multiple} times as many", zh=f"为现状的{multiple}倍")
     if comparison == "share":
         points = say_signed(float(pair["points"]))
         return choose(lang, en=f"{points} points", zh=f"{points}个百分点")

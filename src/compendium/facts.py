@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +25,15 @@ PLACEHOLDER = re.compile(r"\{\{ *([\w.-]+) *\}\}")
 CHAPTERS = ("consumption", "trade", "finance", "services", "livability")
 # The worked example of "How to read" follows this row of the commerce plan's table.
 EXAMPLE = ("shenzhen-commerce-145", "retail-sales")
+# The marks that "How to read" explains, each shown on a figure that a plan prints.
+MARKED: Mapping[str, str] = {
+    "mark.total": "shenzhen-commerce-145-t1.new-first-stores.shenzhen.2021-2025.target",
+    "mark.average": "shenzhen-outline-145-b1.gdp-growth.shenzhen.2021-2025.target",
+    "mark.substitute": "futian-cbd-155-t1.circular-economy-revenue.futian.2024.actual",
+    "mark.at_least": "shenzhen-outline-145-b1.good-air-days-share.shenzhen.2025.target",
+    "mark.about": "shenzhen-services-145-b1.finance-share-of-gdp.shenzhen.2025.target",
+    "mark.words": "shenzhen-outline-145-b1.carbon-intensity-reduction.shenzhen.2025.target",
+}
 FIRST_YEAR, LAST_YEAR = 2020, 2030
 
 
@@ -56,14 +67,23 @@ def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
     counts = {name: len(getattr(read, name)) for name in _Tables.__annotations__}
     chapters = {f"chapter.{name}": int((found["chapter"] == name).sum()) for name in CHAPTERS}
     roles = {f"role.{role}": int((found["role"] == role).sum()) for role in ("actual", "target")}
+    targets = found[found["role"] == "target"]
     bindings = {
-        f"binding.{kind}": int(((found["role"] == "target") & (found["binding"] == kind)).sum())
+        f"{kind}.{plan_id}": int(
+            ((targets["plan_id"] == plan_id) & (targets["binding"] == kind)).sum()
+        )
+        for plan_id in read.plans["plan_id"]
         for kind in ("binding", "expected")
     }
     numbers = {**counts, **chapters, **roles, **bindings}
     return {
         **{name: say_number(number) for name, number in numbers.items()},
+        "version": version("compendium"),
         "plan_list": _plan_list(read.plans, read.tables, lang),
+        "plan_table": "\n".join(
+            f"| {plan['title_en']} | {plan['title_zh']} |" for _, plan in read.plans.iterrows()
+        ),
+        **_marked(read.observations),
         **_example(read.observations, lang),
     }
 
@@ -90,7 +110,7 @@ def _plan_list(plans: pd.DataFrame, tables: pd.DataFrame, lang: str) -> str:
     ordered = plans.sort_values(["period_start", "plan_id"], kind="stable")
     items = "\n".join(
         _plan_item(plan, int(totals.get(plan["plan_id"], 0)), lang)
-        for plan in ordered.to_dict("records")
+        for _, plan in ordered.iterrows()
     )
     years = "".join(f"<li>{year}</li>" for year in range(FIRST_YEAR, LAST_YEAR + 1))
     return (
@@ -99,7 +119,7 @@ def _plan_list(plans: pd.DataFrame, tables: pd.DataFrame, lang: str) -> str:
     )
 
 
-def _plan_item(plan: Mapping[str, str], total: int, lang: str) -> str:
+def _plan_item(plan: pd.Series[Any], total: int, lang: str) -> str:
     start, end = int(plan["period_start"]), int(plan["period_end"])
     columns = f"--from: {start - FIRST_YEAR + 1}; --to: {end - FIRST_YEAR + 2}"
     period = say_period(plan["period_start"], plan["period_end"])
@@ -113,6 +133,15 @@ def _plan_item(plan: Mapping[str, str], total: int, lang: str) -> str:
         f'<span class="plan-other" lang="{other_lang}">{escape(other)}</span> '
         f'<span class="plan-meta">{period}{draft} · <b>{total}</b> {printed}</span></li>'
     )
+
+
+def _marked(observations: pd.DataFrame) -> dict[str, str]:
+    printed = dict(
+        zip(observations["observation_id"], observations["printed"].astype(str), strict=True)
+    )
+    if lost := sorted(set(MARKED.values()) - set(printed)):
+        raise UnknownNameError("observation", lost[0])
+    return {name: printed[observation_id] for name, observation_id in MARKED.items()}
 
 
 def _example(observations: pd.DataFrame, lang: str) -> dict[str, str]:

@@ -235,7 +235,7 @@ def _observe(
     if place_id not in vocabularies.places.rows:
         vocabularies.places.find(place_id)
     if figure.binding and figure.binding not in BINDING:
-        raise CellTextError(f"{figure.binding!r} is neither 约束性 nor 预期性")
+        raise UnknownNameError("binding", figure.binding, tuple(BINDING))
     if not figure.printed:
         raise CellTextError("holds no value; a figure that is not given is printed as a dash")
     if is_none(figure.printed):

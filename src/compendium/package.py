@@ -174,14 +174,14 @@ def codebook(frames: Mapping[str, pd.DataFrame]) -> str:
     frames
         Table name → frame; only the number of rows is taken from them.
     """
-    parts = [_CODEBOOK_HEAD]
+    parts = [_CODEBOOK_HEAD.format(package=_download("datapackage.json"))]
     for table in TABLES:
         rows = len(frames[table.name])
         parts.append(
             f"## {table.name}\n\n"
             f"One row is {table.row_en} ({table.row_zh}). {rows} rows, {len(table.fields)} "
             f"columns, ordered by {table.order_en}; key: `{table.key}`.\n\n"
-            f"[Download {table.name}.csv](../data/{table.name}.csv)\n\n"
+            f"{_download(f'{table.name}.csv')}\n\n"
             "| column | meaning | 中文 | type | values |\n| --- | --- | --- | --- | --- |\n"
             + "".join(
                 f"| `{each.name}` | {each.meaning_en} | {each.meaning_zh} | {each.type}"
@@ -190,6 +190,11 @@ def codebook(frames: Mapping[str, pd.DataFrame]) -> str:
             )
         )
     return "\n".join(parts)
+
+
+def _download(name: str) -> str:
+    # Plain HTML: the file is put beside the book, where Sphinx does not look.
+    return f'<a href="../data/{name}" download>{name}</a>'
 
 
 def _values(field: Field) -> str:
@@ -208,7 +213,7 @@ All figures of the book come from five small tables. They are plain CSV files: U
 row, an empty cell for a missing value. Each figure names the cell of the raw workbook it was read
 from, in the column `locator`.
 
-The file [datapackage.json](../data/datapackage.json) describes every column for programs, in the
+The file {package} describes every column for programs, in the
 Frictionless Data Package format. Our tables are under the licence CC BY 4.0; the plans themselves
 are public documents of their issuers, see [](cite.md).
 """

@@ -103,7 +103,7 @@ def parse_quantity(printed: str) -> Quantity:
 
 
 def _read(printed: str) -> Quantity | None:
-    text = fold_width(squeeze(strip_note_marks(printed)))
+    text = squeeze(fold_width(strip_note_marks(printed)))
     marks: tuple[str, ...] = ()
     if len(text) > 2 and (text[0], text[-1]) in _ENCLOSED:
         marks = (_ENCLOSED[text[0], text[-1]],)
@@ -142,7 +142,7 @@ def _split_after(unit: str) -> tuple[str, str]:
 
 def _suggest(printed: str) -> str:
     """Offer the printed text with one likely slip mended, if it then reads."""
-    slips = ((r"\.\.+", "."), (r"(?<=\d)[oO]|[oO](?=\d)", "0"), (r"(?<=\d)[lI]|[lI](?=\d)", "1"),
+    slips = ((r"\.\.+", "."), (r"(?<=\d)[oO]|[oO](?=\d)", "0"), (r"[lI](?=\d)", "1"),
              (r"(?<=\d)[，、](?=\d)", ""), (r"。", "."), (r"[\[\]{}]", ""))  # fmt: skip
     for pattern, mended in slips:
         candidate = re.sub(pattern, mended, printed)

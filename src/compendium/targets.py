@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-FLOWS = ("annual", "point")
 PAIRED = ["plan_id", "table_id", "indicator_id", "place_id"]
 SIDE = [
     "observation_id",
@@ -35,8 +34,8 @@ def required_growth(baseline: float, target: float, years: int) -> float:
     ValueError
         If the baseline or the target is not positive, or there is not at least one year between.
 
-    >>> round(required_growth(8664.8, 12500, 5), 2)
-    7.61
+    >>> round(required_growth(8664.8, 12500, 5), 1)
+    7.6
     """
     if baseline <= 0 or target <= 0 or years < 1:
         raise ValueError(f"no growth rate from {baseline} to {target} in {years} years")
@@ -59,11 +58,12 @@ def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
         both sides with ``_base`` and ``_target`` (a target without a baseline has ``NA`` in the
         former), and
 
-        - ``comparison``: ``growth`` (two yearly flows, or two stocks, in one unit), ``share`` (two
-          shares or rates), ``totals`` (two totals over equally many years), ``none`` (no baseline,
-          words, or figures of different kinds: one year against five);
+        - ``comparison``: ``growth`` (two levels of one kind and unit), ``share`` (two percentages),
+          ``count`` (two numbers of things, too small for a rate), ``totals`` (two totals over
+          several years), ``none`` (no baseline, words, or figures of different kinds: one year
+          against five);
         - ``years``: from the end of the one period to the end of the other;
-        - ``multiple``: the target's lower end over the baseline (``growth`` and ``totals``);
+        - ``multiple``: the target's lower end over the baseline (not for shares);
         - ``growth``: the required average yearly growth in percent (``growth`` only, and only from
           a baseline above zero);
         - ``points``: the change in percentage points (``share`` only).
@@ -80,7 +80,7 @@ def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
     kinds = pairs.apply(_comparison, axis=1).astype("str")
     years = pd.to_numeric(pairs["period_end_target"]) - pd.to_numeric(pairs["period_end_base"])
     base, aim = pairs["value_low_base"], pairs["value_low_target"]
-    multiple = (aim / base).where(kinds.isin(["growth", "totals"]) & (base > 0))
+    multiple = (aim / base).where(kinds.isin(["growth", "count", "totals"]) & (base > 0))
     growth = [
         required_growth(b, t, y) if kind == "growth" and b > 0 and t > 0 else None
         for kind, b, t, y in zip(kinds, base, aim, years, strict=True)
@@ -101,9 +101,11 @@ def _comparison(pair: pd.Series) -> str:
         return "none"
     if pair["period_kind_base"] != pair["period_kind_target"]:
         return "none"
-    if pair["measure_target"] in ("share", "growth", "ratio"):
+    if pair["unit_target"] == "percent":
         return "share"
-    return "growth" if pair["period_kind_target"] in FLOWS else "totals"
+    if pair["period_kind_target"] == "cumulative":
+        return "totals"
+    return "count" if pair["measure_target"] == "count" else "growth"
 
 
 def per_year(observations: pd.DataFrame) -> pd.Series:

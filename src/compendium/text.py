@@ -47,7 +47,7 @@ def name_key(name: str) -> str:
     >>> name_key("每千人口拥有执业（助理） 医师数") == name_key("每千人口拥有执业(助理)医师数")
     True
     """
-    return fold_width(squeeze(strip_note_marks(name)))
+    return squeeze(fold_width(strip_note_marks(name)))
 
 
 def split_bracketed_unit(name: str) -> tuple[str, str]:

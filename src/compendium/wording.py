@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -125,6 +125,18 @@ def say_signed(value: float, decimals: int = 1) -> str:
     ('−9.6', '+0.9')
     """
     return f"{'−' if value < 0 else '+'}{abs(value):,.{decimals}f}"
+
+
+def describe_rows(labels: Iterable[str], texts: Iterable[str], lang: str) -> str:
+    """Say what rows show, one after the other, for a reader who does not see the chart.
+
+    >>> describe_rows(["Futian", "Shenzhen"], ["2.9%", "7.6%"], "en")
+    'Futian: 2.9%; Shenzhen: 7.6%.'
+    """
+    rows = zip(labels, texts, strict=True)
+    if lang == "zh":
+        return "；".join(f"{label}：{text}" for label, text in rows) + "。"
+    return "; ".join(f"{label}: {text}" for label, text in rows) + "."
 
 
 def join_list(items: list[str], lang: str) -> str:

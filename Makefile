@@ -1,0 +1,84 @@
+# The front door: needs GNU make and Python 3.11 or newer. Snakemake, installed into .venv, runs
+# the steps and knows what is out of date.
+
+PYTHON ?= python3
+CORES ?= 2
+PORT ?= 8000
+UV ?= uv
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+# The steps call `compendium` and `jupyter-book` by name, whether .venv is activated or not.
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --rerun-incomplete --quiet host reason --
+PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help book data test bench serve lock format lint types clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
+	@$(SNAKEMAKE) site
+
+data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
+	@$(SNAKEMAKE) data
+
+test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/unit/test_x.py)
+	@$(RUN) python -m pytest $(PYTEST_ARGS)
+
+bench: book ## measure, and write bench/README.md (takes minutes)
+	@$(RUN) python bench/run.py
+
+serve: book ## show the site on http://127.0.0.1:8000 (another port: PORT=8001)
+	@$(RUN) python -m http.server --bind 127.0.0.1 --directory site $(PORT)
+
+lock: ## pin pyproject.toml's dependencies anew (needs uv; newer ones: LOCK_ARGS=--upgrade)
+	$(if $(shell command -v "$(UV)"),,$(error make lock needs uv, and '$(UV)' was not found: install uv, or name it with UV=))
+	@"$(UV)" pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet $(LOCK_ARGS) -o requirements.lock
+
+format: .venv/.project ## write code and notebooks in the project's layout
+	@$(RUN) ruff check --fix --quiet .
+	@$(RUN) ruff format .
+
+lint: .venv/.project ## check layout and style
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+
+types: .venv/.project ## check the types
+	@$(RUN) mypy
+
+clean: ## remove what was built (not data/raw/, data/clean/ or .venv)
+	rm -rf build site book/chapters .snakemake .pytest_cache .ruff_cache .mypy_cache .hypothesis
+
+# Prints what is missing, or nothing. $(error) then says it in one line and ends with status 2.
+define FIND_MISSING
+version=$$("$(PYTHON)" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null);
+if [ -z "$$version" ]; then
+  echo "Python 3.11 or newer is needed, and '$(PYTHON)' was not found: install it, or name it with PYTHON=";
+elif ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is $$version: name a newer one with PYTHON=";
+elif ! "$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null; then
+  echo "'$(PYTHON)' has no venv module: install it (on Debian and Ubuntu: apt install python3-venv)";
+fi
+endef
+MISSING = $(shell $(FIND_MISSING))
+
+# A virtual environment survives neither a move of its folder nor the removal of its Python.
+ifneq ($(shell test -x .venv/bin/python && cat .venv/.packages 2>/dev/null),$(CURDIR))
+.PHONY: .venv/.packages
+endif
+
+# The two stamps are written last, so that a broken installation starts anew.
+.venv/.packages: requirements.lock
+	$(if $(MISSING),$(error $(MISSING)))
+	@echo "Installing the packages of requirements.lock into .venv (about a minute) ..."
+	@"$(PYTHON)" -m venv --clear .venv
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@pwd -P > $@
+
+.venv/.project: .venv/.packages pyproject.toml
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,238 @@
+"""The forms of chart that several chapters use, each drawn at a given total width."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import altair as alt
+import pandas as pd
+
+from compendium.theme import BASELINE, BLUE_SOFT, CHART_TEXT, INK, LIGHT, TARGET
+
+Chart = alt.LayerChart | alt.FacetChart
+
+# An average Latin letter takes about half of the 1 em that a Chinese character takes.
+_EM = CHART_TEXT
+_LETTER = 0.52 * _EM
+_LINE = 17
+# Between a bar and the words on its left and right.
+_GAP = 12
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"
+
+
+def wrap_label(text: str, pixels: float) -> list[str]:
+    """Break a label into lines that fit a width; Chinese breaks anywhere, English at spaces.
+
+    >>> wrap_label("Retail sales of consumer goods", 110)
+    ['Retail sales of', 'consumer goods']
+    >>> wrap_label("社会消费品零售总额", 80)
+    ['社会消费品零', '售总额']
+    """
+    wide = [_is_wide(sign) for sign in text]
+    if sum(wide) * 2 < len(text):
+        return textwrap.wrap(text, max(6, int(pixels / _LETTER))) or [""]
+    lines, room = [""], float(pixels)
+    for sign, is_wide in zip(text, wide, strict=True):
+        room -= _EM if is_wide else _LETTER
+        if room < 0 and lines[-1]:
+            lines.append("")
+            room = pixels - _EM
+        lines[-1] += sign
+    return lines
+
+
+def text_width(text: str) -> float:
+    """Give about how many pixels a text takes in a chart.
+
+    >>> text_width("深圳"), text_width("Foshan") > 38
+    (26.0, True)
+    """
+    return float(sum(_EM if _is_wide(sign) else _LETTER for sign in text))
+
+
+def label_width(width: int) -> int:
+    """Give the room for row labels in a chart of a total width."""
+    return 230 if width > 500 else 116
+
+
+def _rows(data: pd.DataFrame, label: str, width: int) -> tuple[alt.Y, int]:
+    """Give the axis of the rows, in the order of the data, and its height."""
+    labels = list(dict.fromkeys(data[label]))
+    wrapped = {text: wrap_label(text, label_width(width)) for text in labels}
+    most = max(map(len, wrapped.values()))
+    lines = "{" + ", ".join(f"{text!r}: {wrapped[text]!r}" for text in labels) + "}"
+    axis = alt.Axis(title=None, labelExpr=f"{lines}[datum.value]", labelLimit=0, labelLineHeight=15)
+    return alt.Y(f"{label}:N", sort=labels, axis=axis), len(labels) * (most * _LINE + 14)
+
+
+def draw_bars(
+    data: pd.DataFrame,
+    width: int,
+    *,
+    label: str,
+    value: str,
+    text: str,
+    tooltip: Sequence[str],
+    colours: Mapping[str, str] | None = None,
+    series: str | None = None,
+) -> Chart:
+    """Draw one horizontal bar a row, with its figure written at the end.
+
+    Parameters
+    ----------
+    data
+        (R rows): ``label``, ``value``, and ``text`` to be written; in the order to be drawn.
+    width
+        Total width in pixels.
+    tooltip
+        Columns shown when a bar is pointed at.
+    series, colours
+        A column that colours the bars, and the colour of each of its values.
+    """
+    rows, height = _rows(data, label, width)
+    low, high = min(0.0, float(data[value].min())), float(data[value].max())
+    longest = max(text_width(str(each)) for each in data[text])
+    room = (longest + _GAP) / (width - label_width(width) - _GAP)
+    domain = [low * 1.15, high / max(0.3, 1 - min(room, 0.6))]
+    base = alt.Chart(data).encode(
+        y=rows, x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=domain))
+    )
+    bars = base.mark_bar(height=18).encode(tooltip=list(tooltip))
+    if series and colours:
+        bars = bars.encode(color=_colour(series, colours))
+    words = base.mark_text(align="left", dx=6, baseline="middle").encode(text=f"{text}:N")
+    return alt.layer(bars, words).properties(width=width, height=height)
+
+
+def draw_steps(
+    data: pd.DataFrame,
+    width: int,
+    *,
+    label: str,
+    start: str,
+    end: str,
+    start_text: str,
+    end_text: str,
+    tooltip: Sequence[str],
+    names: tuple[str, str],
+) -> Chart:
+    """Draw a line a row from where it stands to where it is to be, both figures written.
+
+    Parameters
+    ----------
+    data
+        (R rows) in the order to be drawn; ``start`` may be missing: only the end is drawn then.
+    names
+        What the two ends are called in the legend.
+    """
+    rows, height = _rows(data, label, width)
+    ends = _long_ends(data, (start, end), (start_text, end_text), names)
+    low, high = min(0.0, float(ends["at"].min())), float(ends["at"].max())
+    # Room for the longest figure on either side of its point.
+    room = ends.groupby("outward")["written"].apply(lambda texts: max(map(len, texts)))
+    plot = width - label_width(width)
+    left, right = (
+        min(0.35, (room.get(side, 0) * _LETTER + 16) / plot) for side in ("right", "left")
+    )
+    spread = (high - low) / (1 - left - right)
+    domain = [low - left * spread, high + right * spread]
+    x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
+    line = (
+        alt.Chart(data[data[start].notna()])
+        .mark_rule(strokeWidth=3)
+        .encode(y=rows, x=alt.X(f"{start}:Q", axis=None), x2=f"{end}:Q")
+    )
+    base = alt.Chart(ends).encode(y=rows, x=x)
+    colour = _colour("side", dict(zip(names, (BASELINE, TARGET), strict=True)))
+    points = base.mark_circle(size=110).encode(color=colour, tooltip=list(tooltip))
+    words = [
+        base.transform_filter(alt.datum.outward == align)
+        .mark_text(align=align, dx=9 if align == "left" else -9, baseline="middle")
+        .encode(text="written:N")
+        for align in ("left", "right")
+    ]
+    return alt.layer(line, points, *words).properties(width=width, height=height)
+
+
+def draw_parts(
+    data: pd.DataFrame,
+    width: int,
+    *,
+    label: str,
+    part: str,
+    value: str,
+    text: str,
+    colours: Mapping[str, str],
+    tooltip: Sequence[str],
+) -> Chart:
+    """Draw one bar a row, made of parts, each with its figure written inside.
+
+    Parameters
+    ----------
+    data
+        (R rows), one a part: ``label``, ``part``, ``value``, and ``text`` to be written, which may
+        be empty; labels in the order to be drawn.
+    width
+        Total width in pixels.
+    colours
+        The colour of each part, in the order in which the parts follow each other.
+    tooltip
+        Columns shown when a part is pointed at.
+    """
+    rows, height = _rows(data, label, width)
+    place = data[part].map({name: place for place, name in enumerate(colours)})
+    parts = data.assign(place=place).sort_values("place", kind="stable")
+    ends = parts.groupby(label)[value].cumsum()
+    parts = parts.assign(begin=ends - parts[value], end=ends, middle=ends - parts[value] / 2)
+    domain = [0, float(ends.max())]
+    base = alt.Chart(parts).encode(y=rows)
+    bars = base.mark_bar(height=26).encode(
+        x=alt.X("begin:Q", axis=None, scale=alt.Scale(domain=domain)),
+        x2="end:Q",
+        color=_colour(part, colours),
+        tooltip=list(tooltip),
+    )
+    words = [
+        base.transform_filter(alt.FieldOneOfPredicate(field=part, oneOf=names))
+        .mark_text(baseline="middle", color=ink)
+        .encode(x=alt.X("middle:Q", axis=None), text=f"{text}:N")
+        for ink, names in _inks(colours)
+    ]
+    return alt.layer(bars, *words).properties(width=width, height=height)
+
+
+def _inks(colours: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    soft = [name for name, colour in colours.items() if colour in (BLUE_SOFT, LIGHT.sunken)]
+    strong = [name for name in colours if name not in soft]
+    return [(ink, names) for ink, names in ((INK, soft), ("white", strong)) if names]
+
+
+def _long_ends(
+    data: pd.DataFrame, columns: tuple[str, str], texts: tuple[str, str], names: tuple[str, str]
+) -> pd.DataFrame:
+    """Give one row an end, with the side of its point on which its figure is written."""
+    start, end = columns
+    sides = [
+        data.assign(
+            side=name,
+            at=data[column].astype(float),
+            written=data[text],
+            # A text set to the left begins at its point and so stands to the right of it.
+            outward=outer.map({True: "left", False: "right"}),
+        )
+        for column, text, name, outer in (
+            (start, texts[0], names[0], data[start] > data[end]),
+            (end, texts[1], names[1], ~(data[end] < data[start])),
+        )
+    ]
+    return pd.concat(sides).dropna(subset="at")
+
+
+def _colour(series: str, colours: Mapping[str, str]) -> alt.Color:
+    scale = alt.Scale(domain=list(colours), range=list(colours.values()))
+    return alt.Color(f"{series}:N", scale=scale)

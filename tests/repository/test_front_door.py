@@ -1,0 +1,165 @@
+"""`make` and `.ci/run` say plainly what is missing and end with the right status."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+TOOLS = ["awk", "bash", "cat", "dirname", "env", "grep", "id", "make", "sh"]
+
+# What the stand-ins print tells which of them was called, and how.
+STUBS = {
+    "chromium": "",
+    "fc-list": "echo NotoSansCJK.ttc",
+    "python3": "exit 0",
+    "no-venv": 'case "$2" in *ensurepip*) exit 1 ;; esac; exec "{python}" "$@"',
+    "old": 'case "$2" in *print*) echo 3.10.13 ;; *) exit 1 ;; esac',
+    "apt-get": 'echo "apt-get $*" >&2',
+    "sudo": 'echo "sudo $*" >&2',
+    "passing": "echo '== 3 passed =='",
+    "failing": "echo '== 1 failed =='; echo 'make: *** [Makefile:9: test] Error 1' >&2; exit 2",
+    "broken": "echo 'make: *** [Makefile:5: book] Error 1' >&2; exit 2",
+}
+
+
+def write_stub(folder: Path, name: str, body: str) -> None:
+    stub = folder / name
+    stub.write_text(f"#!/bin/sh\n{body.replace('{python}', sys.executable)}\n", encoding="utf-8")
+    stub.chmod(0o755)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A copy of the front door in a folder with a space in its name."""
+    folder = tmp_path / "with space"
+    (folder / ".ci").mkdir(parents=True)
+    for name in ["Makefile", "pyproject.toml", "requirements.lock", ".ci/run"]:
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Path:
+    """A folder with the tools of a bare machine, for PATH."""
+    folder = tmp_path / "tools of a bare machine"
+    folder.mkdir()
+    for name in TOOLS:
+        found = shutil.which(name)
+        assert found, f"{name} is not on this machine"
+        (folder / name).symlink_to(found)
+    return folder
+
+
+def run(command: list[str], folder: Path, tools: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("MAKE") and name not in {"MFLAGS", "PYTHON", "CI"}
+    }
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**environment, "PATH": str(tools), "LC_ALL": "C"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("stub", "sentence"),
+    [
+        ("old", "Python 3.11 or newer is needed, and '{stub}' is 3.10.13"),
+        ("absent", "Python 3.11 or newer is needed, and '{stub}' was not found"),
+        ("no-venv", "'{stub}' has no venv module"),
+    ],
+    ids=["old Python", "no Python", "no venv module"],
+)
+def test_missing_prerequisite_gets_one_line_and_status_2(
+    stub: str, sentence: str, repository: Path, tools: Path
+) -> None:
+    path = tools / stub
+    if stub in STUBS:
+        write_stub(tools, stub, STUBS[stub])
+    done = run(["make", "book", f"PYTHON={path}"], repository, tools)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert sentence.format(stub=path) in done.stderr
+    assert not (repository / ".venv").exists()
+
+
+def test_lock_without_uv_gets_one_line_and_status_2(repository: Path, tools: Path) -> None:
+    done = run(["make", "lock"], repository, tools)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "needs uv" in done.stderr
+
+
+def test_help_lists_every_target(repository: Path, tools: Path) -> None:
+    makefile = (repository / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*help.*)$", makefile, re.MULTILINE)
+    listed = [line.split()[1] for line in run(["make"], repository, tools).stdout.splitlines()]
+    assert listed == phony.split()
+
+
+@pytest.mark.parametrize(
+    ("make", "last_line", "status"),
+    [
+        ("passing", "== 3 passed ==", 0),
+        ("failing", "== 1 failed ==", 1),
+        ("broken", "make: *** [Makefile:5: book] Error 1", 2),
+    ],
+)
+def test_ci_ends_as_pytest_does(
+    make: str, last_line: str, status: int, repository: Path, tools: Path
+) -> None:
+    for name in ["chromium", "fc-list", "python3"]:
+        write_stub(tools, name, STUBS[name])
+    (tools / "make").unlink()
+    write_stub(tools, "make", STUBS[make])
+    done = run(["bash", ".ci/run"], repository, tools)
+    assert (done.stdout.splitlines()[-1], done.stderr) == (last_line, "")
+    assert done.returncode == status
+
+
+@pytest.mark.parametrize("user", [0, 1000], ids=["root", "user with sudo"])
+def test_ci_installs_what_is_missing(user: int, repository: Path, tools: Path) -> None:
+    for name, body in [("id", f"echo {user}"), ("make", STUBS["passing"])]:
+        (tools / name).unlink()
+        write_stub(tools, name, body)
+    for name in ["apt-get", "sudo"]:
+        write_stub(tools, name, STUBS[name])
+    done = run(["bash", ".ci/run"], repository, tools)
+    assert done.returncode == 0
+    prefix = "sudo " if user else ""
+    update, install = done.stderr.splitlines()
+    assert update == f"{prefix}apt-get update -qq"
+    assert install.startswith("sudo env " if user else "apt-get install ")
+    assert install.endswith("python3-venv chromium fonts-noto-cjk")
+
+
+@pytest.mark.parametrize(
+    ("stubs", "sentence"),
+    [([], "has no apt-get"), (["apt-get"], "has no sudo")],
+    ids=["no apt-get", "no sudo"],
+)
+def test_ci_says_what_it_cannot_install(
+    stubs: list[str], sentence: str, repository: Path, tools: Path
+) -> None:
+    (tools / "id").unlink()
+    write_stub(tools, "id", "echo 1000")
+    for name in stubs:
+        write_stub(tools, name, STUBS[name])
+    done = run(["bash", ".ci/run"], repository, tools)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert sentence in done.stderr
+    assert "chromium" in done.stderr

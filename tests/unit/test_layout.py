@@ -1,0 +1,104 @@
+"""A layout that does not say what it should is refused, with the file and the entry."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from compendium.errors import LayoutError
+from compendium.layout import read_corrections, read_layout
+
+TABLE: dict[str, Any] = {
+    "table_id": "plan-t1",
+    "number_zh": "表1",
+    "kind": "indicator",
+    "title_zh": "指标",
+    "title_en": "Indicators",
+    "section_zh": "二",
+    "chapter": "trade",
+    "sheet": "T1",
+    "title": "A1",
+    "header": "2-3",
+    "notes": "注",
+    "place": "shenzhen",
+    "unit": "cell",
+    "columns": {
+        "A": {"heading": "指标", "holds": "indicator"},
+        "B": {"heading": "2025年", "holds": "value", "role": "target", "period": "2025年"},
+    },
+}
+
+
+def write(folder: Path, *tables: dict[str, Any]) -> Path:
+    path = folder / "layout.yaml"
+    path.write_text(yaml.safe_dump({"tables": list(tables)}, allow_unicode=True), "utf-8")
+    return path
+
+
+def test_a_layout_is_read(tmp_path: Path) -> None:
+    (table,) = read_layout(write(tmp_path, TABLE))
+    assert (table.title, table.header) == ((1, 1), (2, 3))
+    assert table.columns[2].role == "target"
+
+
+def column(**facts: Any) -> dict[str, Any]:
+    return {"columns": TABLE["columns"] | {"B": TABLE["columns"]["B"] | facts}}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"kind": "list"}, "kind 'list' is not one of", id="kind"),
+        pytest.param({"unit": "somewhere"}, "unit 'somewhere' is not one of", id="unit"),
+        pytest.param(column(role="wish"), "role 'wish' is not one of", id="role"),
+        pytest.param(column(holds="price"), "holds 'price' is not one of", id="holds"),
+        pytest.param(column(period="soon"), "period 'soon' is not a year", id="period"),
+        pytest.param(column(colour="red"), "unknown field colour", id="unknown field"),
+        pytest.param({"extra": 1}, "unknown field extra", id="unknown field of the table"),
+        pytest.param({"place": ""}, "either a place or a column", id="no place"),
+        pytest.param({"columns": {}}, "needs a column", id="no columns"),
+        pytest.param({"header": "two"}, "cannot read", id="header"),
+        pytest.param(
+            {"marks": {"*": {"period": "?"}}}, "period '?' is not a year", id="period of a mark"
+        ),
+    ],
+)
+def test_a_faulty_entry_is_refused(change: dict[str, Any], reason: str, tmp_path: Path) -> None:
+    path = write(tmp_path, TABLE | change)
+    with pytest.raises(LayoutError) as caught:
+        read_layout(path)
+    assert caught.value.path == path
+    assert reason in caught.value.reason
+
+
+def test_a_missing_field_is_named(tmp_path: Path) -> None:
+    table = {name: value for name, value in TABLE.items() if name != "chapter"}
+    with pytest.raises(LayoutError, match="plan-t1: lacks chapter"):
+        read_layout(write(tmp_path, table))
+
+
+def test_a_sheet_named_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match="names the sheet 'T1' twice"):
+        read_layout(write(tmp_path, TABLE, TABLE | {"table_id": "plan-t2"}))
+
+
+def test_a_table_id_named_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match="names the table_id 'plan-t1' twice"):
+        read_layout(write(tmp_path, TABLE, TABLE | {"sheet": "T2"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "empty or not a mapping"), ("- a\n", "empty or not"), ("a: [", "not readable YAML")],
+)
+def test_a_file_that_is_no_layout_is_refused(text: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "layout.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(LayoutError, match=reason):
+        read_layout(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match="is missing"):
+        read_corrections(tmp_path / "corrections.yaml")

@@ -1,0 +1,102 @@
+"""Baselines beside targets: what may be compared, and what the comparison gives."""
+
+import pandas as pd
+import pytest
+
+from compendium.targets import SIDE, pair_targets, per_year, required_growth
+
+TABLE = {"plan_id": "p", "table_id": "p-t1", "place_id": "futian", "chapter": "trade"}
+
+
+def figure(role: str, value: float | None, **facts: object) -> dict[str, object]:
+    year = "2025" if role == "actual" else "2030"
+    usual = {
+        **dict.fromkeys(SIDE, ""),
+        **TABLE,
+        "indicator_id": "x",
+        "binding": None,
+        "role": role,
+        "observation_id": f"{role}-{facts}",
+        "value_low": value,
+        "value_high": value,
+        "unit": "CNY",
+        "measure": "level",
+        "period_start": year,
+        "period_end": year,
+        "period_kind": "annual",
+    }
+    return usual | facts
+
+
+def pair(base: dict[str, object], target: dict[str, object]) -> pd.Series:
+    frame = pd.DataFrame([base, target]).astype({"value_low": "Float64", "value_high": "Float64"})
+    return pair_targets(frame).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("base", "target", "comparison"),
+    [
+        pytest.param({}, {}, "growth", id="two yearly flows"),
+        pytest.param({"period_kind": "point"}, {"period_kind": "point"}, "growth", id="two stocks"),
+        pytest.param(
+            {"unit": "percent", "measure": "share"},
+            {"unit": "percent", "measure": "share"},
+            "share",
+            id="two shares",
+        ),
+        pytest.param({"measure": "count"}, {"measure": "count"}, "count", id="two counts"),
+        pytest.param(
+            {"period_kind": "cumulative"}, {"period_kind": "cumulative"}, "totals", id="two totals"
+        ),
+        pytest.param({}, {"period_kind": "cumulative"}, "none", id="one year against five"),
+        pytest.param({}, {"period_kind": "point"}, "none", id="a year against a running total"),
+        pytest.param({"unit": "USD"}, {}, "none", id="two currencies"),
+    ],
+)
+def test_only_like_is_compared_with_like(
+    base: dict[str, object], target: dict[str, object], comparison: str
+) -> None:
+    row = pair(figure("actual", 100.0, **base), figure("target", 150.0, **target))
+    assert row["comparison"] == comparison
+    assert pd.notna(row["growth"]) == (comparison == "growth")
+    assert pd.notna(row["points"]) == (comparison == "share")
+
+
+def test_words_are_not_compared() -> None:
+    row = pair(figure("actual", 100.0), figure("target", None))
+    assert row["comparison"] == "none"
+
+
+def test_a_target_without_a_baseline_keeps_its_row() -> None:
+    frame = pd.DataFrame([figure("target", 150.0)]).astype({"value_low": "Float64"})
+    assert len(pair_targets(frame)) == 1
+
+
+def test_nothing_grows_from_zero() -> None:
+    row = pair(figure("actual", 0.0), figure("target", 2.0))
+    assert pd.isna(row["growth"])
+    assert pd.isna(row["multiple"])
+
+
+def test_the_years_run_between_the_true_periods() -> None:
+    row = pair(
+        figure("actual", 200.0, period_start="2024", period_end="2024"), figure("target", 1000.0)
+    )
+    assert row["years"] == 6
+    assert row["growth"] == pytest.approx((5 ** (1 / 6) - 1) * 100)
+
+
+@pytest.mark.parametrize(("base", "target", "years"), [(0, 1, 5), (1, 0, 5), (1, 2, 0)])
+def test_no_growth_rate_is_invented(base: float, target: float, years: int) -> None:
+    with pytest.raises(ValueError, match="no growth rate"):
+        required_growth(base, target, years)
+
+
+def test_a_total_is_spread_over_its_years() -> None:
+    frame = pd.DataFrame(
+        [
+            figure("target", 500.0, period_start="2021", period_end="2025", period_kind=kind)
+            for kind in ("cumulative", "average")
+        ]
+    ).astype({"value_low": "Float64"})
+    assert per_year(frame).tolist() == [100.0, 500.0]
