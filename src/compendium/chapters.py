@@ -99,6 +99,8 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
                 cwd=str(folder),
                 kernel_name="python3",
                 progress_bar=False,
+                # The kernel warns that its loopback connection is not encrypted.
+                extra_arguments=["--IPKernelApp.log_level=ERROR"],
             )
         except papermill.PapermillExecutionError as error:
             reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"

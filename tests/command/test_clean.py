@@ -61,7 +61,8 @@ BAD_CELLS = [
     ),
     pytest.param(
         COMMERCE, put("T1", C4="社会消费品零售额"),
-        f"{COMMERCE}/T1!C4: unknown indicator '社会消费品零售额'; the nearest known: 社会消费品零售总额",
+        f"{COMMERCE}/T1!C4: unknown indicator '社会消费品零售额'; "
+        "the nearest known: 社会消费品零售总额",
         id="indicator not in the vocabulary",
     ),
     pytest.param(
@@ -108,7 +109,8 @@ BAD_CELLS = [
         id="duplicate id",
     ),
     pytest.param(
-        OUTLINE, put("B1", E3="随意性"), f"{OUTLINE}/B1!E3: unknown binding '随意性'; the nearest known: 约束性、预期性",
+        OUTLINE, put("B1", E3="随意性"),
+        f"{OUTLINE}/B1!E3: unknown binding '随意性'; the nearest known: 约束性、预期性",
         id="unknown attribute",
     ),
     pytest.param(

@@ -51,7 +51,8 @@ def test_a_new_row_changes_no_other_rows_id(project: Project, run: Run) -> None:
     project.replace(
         "data/vocab/indicators.csv",
         "retail-sales,",
-        "hotel-revenue,住宿业营业额,Hotel revenue,A.,甲。,CNY,CNY,level,annual,up,consumption,住宿业营业额\n"
+        "hotel-revenue,住宿业营业额,Hotel revenue,A.,甲。,CNY,CNY,level,annual,up,consumption,"
+        "住宿业营业额\n"
         "retail-sales,",
     )
     build(run)

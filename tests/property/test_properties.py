@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from decimal import Decimal
 from fractions import Fraction
@@ -73,10 +74,8 @@ def test_a_comparator_behind_the_unit_is_read(low: Decimal, unit: str, after: st
 
 @given(any_text)
 def test_any_text_is_read_or_refused_but_nothing_else(printed: str) -> None:
-    try:
-        parse_quantity(printed)
-    except QuantityError as error:
-        assert error.printed == printed
+    with contextlib.suppress(QuantityError):
+        assert parse_quantity(printed).low <= parse_quantity(printed).high
 
 
 @given(st.integers(0, 10**6), st.integers(0, 999))

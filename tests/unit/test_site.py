@@ -54,7 +54,8 @@ def test_unchanged_file_keeps_its_time(tmp_path: Path) -> None:
     files = {PurePosixPath("a.txt"): b"1", PurePosixPath("b.txt"): b"2"}
     synchronise(tmp_path, files)
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    synchronise(tmp_path, {**files, PurePosixPath("b.txt"): b"3"})
+    changed = synchronise(tmp_path, {**files, PurePosixPath("b.txt"): b"3"})
+    assert changed == {PurePosixPath("b.txt")}
     after = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     assert before["a.txt"] == after["a.txt"]
     assert before["b.txt"] != after["b.txt"]

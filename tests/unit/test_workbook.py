@@ -117,7 +117,7 @@ def test_a_percent_typed_as_a_number_is_refused(place: Callable[[bytes], Path]) 
     sheet["A1"].number_format = "0%"
     buffer = io.BytesIO()
     book.save(buffer)
-    with pytest.raises(Report, match="0.35 with the number format '0%'"):
+    with pytest.raises(Report, match=r"0\.35 with the number format '0%'"):
         read_workbook(place(buffer.getvalue()))
 
 

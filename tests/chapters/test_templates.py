@@ -1,0 +1,104 @@
+"""The chapters' templates: their form, their parameters, and that both languages run."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+from compendium.chapters import plans_read, run_chapter
+from compendium.figures import FIGURE_MIME
+from support import ROOT
+
+TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
+CHAPTERS = ["consumption", "finance", "livability", "services", "trade"]
+MOST_LINES = 20
+
+each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+
+
+def sources(path: Path, kind: str) -> list[str]:
+    return [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == kind]
+
+
+def test_every_chapter_has_a_template() -> None:
+    assert [path.stem for path in TEMPLATES] == CHAPTERS
+
+
+@each_template
+def test_a_template_has_no_outputs(path: Path) -> None:
+    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == [None] * len(cells)
+    assert [cell.outputs for cell in cells] == [[]] * len(cells)
+
+
+@each_template
+def test_the_parameters_are_language_and_data_folder(path: Path) -> None:
+    parameters = papermill.inspect_notebook(str(path))
+    assert {name: each["default"] for name, each in parameters.items()} == {
+        "lang": '"en"',
+        "data_dir": '"data/clean"',
+    }
+
+
+@each_template
+def test_the_plans_of_the_metadata_are_those_it_reads(path: Path) -> None:
+    code = "\n".join(sources(path, "code"))
+    listed = re.search(r"^PLANS = \[(.*?)\]", code, re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    assert tuple(re.findall(r'"([^"]+)"', listed[1])) == plans_read(path)
+    assert "plans=PLANS" in code
+
+
+@each_template
+def test_code_cells_are_short(path: Path) -> None:
+    lengths = [len(source.splitlines()) for source in sources(path, "code")]
+    assert [length for length in lengths if length > MOST_LINES] == []
+
+
+@each_template
+def test_prose_types_no_figure(path: Path) -> None:
+    """A number in prose is glued; years, and words for small numbers, may be written."""
+    typed = []
+    for source in sources(path, "markdown"):
+        prose = re.sub(r"\{glue:text\}`[^`]+`|\[[^\]]*\]\([^)]*\)|`[^`]*`", "", source)
+        typed += re.findall(r"(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d.,]*", prose)
+    assert typed == []
+
+
+@each_template
+def test_every_glued_name_is_computed_and_used(path: Path) -> None:
+    used = set(re.findall(r"\{glue:text\}`([^`:]+)", "\n".join(sources(path, "markdown"))))
+    glued = set(re.findall(r'"([a-z0-9-]+)": ', "\n".join(sources(path, "code"))))
+    assert used <= glued
+
+
+@each_template
+def test_it_has_its_parts(path: Path) -> None:
+    prose = "\n".join(sources(path, "markdown"))
+    for part in ("# ", "**", "## What this data cannot tell", "## Sources"):
+        assert part in prose, part
+    code = "\n".join(sources(path, "code"))
+    for part in ("check_claims(", "show_targets(", "show_colophon("):
+        assert part in code, part
+
+
+@each_template
+def test_chinese_runs_and_has_the_same_figures(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / path.name
+    run_chapter(path, out, parameters={"lang": "zh"}, folder=ROOT)
+    figures = [
+        output.data[FIGURE_MIME]
+        for cell in nbformat.read(out, 4).cells
+        for output in cell.get("outputs", [])
+        if FIGURE_MIME in output.get("data", {})
+    ]
+    english = (ROOT / "book" / "chapters" / "en" / path.name).read_text("utf-8")
+    assert len(figures) >= 3
+    for figure in figures:
+        assert f'"figure_id": "{figure["figure_id"]}"' in english
+        for text in (figure["title"], figure["finding"], figure["alt"]):
+            assert re.search(r"[一-鿿]", text), text
