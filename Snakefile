@@ -132,4 +132,4 @@ rule book:
     shell:
         "compendium stage --lang {LANG} && "
         "jupyter-book build build/book/{LANG} --config _config.yml --toc _toc.yml "
-        "--warningiserror --keep-going --quiet"
+        "--warningiserror --keep-going --quiet > build/jupyter-book.log"

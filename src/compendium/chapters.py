@@ -105,9 +105,34 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
         except papermill.PapermillExecutionError as error:
             reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
             raise ChapterError(template.stem, reason) from error
-        notebook = normalise(nbformat.read(executed, as_version=4))
+        notebook = normalise(join_code(nbformat.read(executed, as_version=4)))
         nbformat.write(notebook, executed)
         executed.replace(out)
+
+
+def join_code(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Give a copy in which neighbouring code cells are one, with their outputs in order.
+
+    A template keeps its cells short; a reader wants one place to unfold the code behind a figure.
+    Cells that differ in their tags stay apart.
+    """
+    copy: nbformat.NotebookNode = nbformat.from_dict(notebook)
+    cells: list[nbformat.NotebookNode] = []
+    for cell in copy.cells:
+        before = cells[-1] if cells else None
+        if (
+            before is not None
+            and before.cell_type == cell.cell_type == "code"
+            and before.metadata.get("tags") == cell.metadata.get("tags")
+        ):
+            before.source += f"\n\n{cell.source}"
+            before.outputs += cell.outputs
+        else:
+            cells.append(cell)
+    copy.cells = cells
+    for count, cell in enumerate((each for each in cells if each.cell_type == "code"), start=1):
+        cell.execution_count = count
+    return copy
 
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

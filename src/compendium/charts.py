@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 import altair as alt
 import pandas as pd
 
-from compendium.theme import BASELINE, BLUE_SOFT, CHART_TEXT, INK, LIGHT, TARGET
+from compendium.labels import label_width, text_width, wrap_label
+from compendium.labels import tooltip as show_tooltip
+from compendium.theme import BASELINE, BLUE_SOFT, INK, LIGHT, TARGET
 
 Chart = alt.LayerChart | alt.FacetChart
 
-# An average Latin letter takes about half of the 1 em that a Chinese character takes.
-_EM = CHART_TEXT
-_LETTER = 0.52 * _EM
 _LINE = 17
 # Between a bar and the words on its left and right.
 _GAP = 12
-
-
-def _is_wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in "WF"
-
-
-def wrap_label(text: str, pixels: float) -> list[str]:
-    """Break a label into lines that fit a width; Chinese breaks anywhere, English at spaces.
-
-    >>> wrap_label("Retail sales of consumer goods", 110)
-    ['Retail sales of', 'consumer goods']
-    >>> wrap_label("社会消费品零售总额", 80)
-    ['社会消费品零', '售总额']
-    """
-    wide = [_is_wide(sign) for sign in text]
-    if sum(wide) * 2 < len(text):
-        return textwrap.wrap(text, max(6, int(pixels / _LETTER))) or [""]
-    lines, room = [""], float(pixels)
-    for sign, is_wide in zip(text, wide, strict=True):
-        room -= _EM if is_wide else _LETTER
-        if room < 0 and lines[-1]:
-            lines.append("")
-            room = pixels - _EM
-        lines[-1] += sign
-    return lines
-
-
-def text_width(text: str) -> float:
-    """Give about how many pixels a text takes in a chart.
-
-    >>> text_width("深圳"), text_width("Foshan") > 38
-    (26.0, True)
-    """
-    return float(sum(_EM if _is_wide(sign) else _LETTER for sign in text))
-
-
-def label_width(width: int) -> int:
-    """Give the room for row labels in a chart of a total width."""
-    return 230 if width > 500 else 116
 
 
 def _rows(data: pd.DataFrame, label: str, width: int) -> tuple[alt.Y, int]:
@@ -66,7 +24,19 @@ def _rows(data: pd.DataFrame, label: str, width: int) -> tuple[alt.Y, int]:
     wrapped = {text: wrap_label(text, label_width(width)) for text in labels}
     most = max(map(len, wrapped.values()))
     lines = "{" + ", ".join(f"{text!r}: {wrapped[text]!r}" for text in labels) + "}"
-    axis = alt.Axis(title=None, labelExpr=f"{lines}[datum.value]", labelLimit=0, labelLineHeight=15)
+    # A label of several lines would hang below its row: lift it by half of the lines too many.
+    lifts = [
+        {"test": f"datum.value === {text!r}", "value": -(len(wrapped[text]) - 1) * 7.5}
+        for text in labels
+        if len(wrapped[text]) > 1
+    ]
+    axis = alt.Axis(
+        title=None,
+        labelExpr=f"{lines}[datum.value]",
+        labelLimit=0,
+        labelLineHeight=15,
+        labelOffset={"condition": lifts, "value": 0} if lifts else 0,
+    )
     return alt.Y(f"{label}:N", sort=labels, axis=axis), len(labels) * (most * _LINE + 14)
 
 
@@ -90,7 +60,7 @@ def draw_bars(
     width
         Total width in pixels.
     tooltip
-        Columns shown when a bar is pointed at.
+        Columns shown when a bar is pointed at, the first as a heading.
     series, colours
         A column that colours the bars, and the colour of each of its values.
     """
@@ -102,7 +72,7 @@ def draw_bars(
     base = alt.Chart(data).encode(
         y=rows, x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=domain))
     )
-    bars = base.mark_bar(height=18).encode(tooltip=list(tooltip))
+    bars = base.mark_bar(height=18).encode(tooltip=show_tooltip(tooltip))
     if series and colours:
         bars = bars.encode(color=_colour(series, colours))
     words = base.mark_text(align="left", dx=6, baseline="middle").encode(text=f"{text}:N")
@@ -134,11 +104,9 @@ def draw_steps(
     ends = _long_ends(data, (start, end), (start_text, end_text), names)
     low, high = min(0.0, float(ends["at"].min())), float(ends["at"].max())
     # Room for the longest figure on either side of its point.
-    room = ends.groupby("outward")["written"].apply(lambda texts: max(map(len, texts)))
+    room = ends.groupby("outward")["width"].max()
     plot = width - label_width(width)
-    left, right = (
-        min(0.35, (room.get(side, 0) * _LETTER + 16) / plot) for side in ("right", "left")
-    )
+    left, right = (min(0.35, (room.get(side, 0) + 16) / plot) for side in ("right", "left"))
     spread = (high - low) / (1 - left - right)
     domain = [low - left * spread, high + right * spread]
     x = alt.X("at:Q", axis=None, scale=alt.Scale(domain=domain, nice=False))
@@ -149,7 +117,7 @@ def draw_steps(
     )
     base = alt.Chart(ends).encode(y=rows, x=x)
     colour = _colour("side", dict(zip(names, (BASELINE, TARGET), strict=True)))
-    points = base.mark_circle(size=110).encode(color=colour, tooltip=list(tooltip))
+    points = base.mark_circle(size=110).encode(color=colour, tooltip=show_tooltip(tooltip))
     words = [
         base.transform_filter(alt.datum.outward == align)
         .mark_text(align=align, dx=9 if align == "left" else -9, baseline="middle")
@@ -175,8 +143,8 @@ def draw_parts(
     Parameters
     ----------
     data
-        (R rows), one a part: ``label``, ``part``, ``value``, and ``text`` to be written, which may
-        be empty; labels in the order to be drawn.
+        (R rows), one a part: ``label``, ``part``, ``value``, and ``text`` to be written where it
+        fits; labels in the order to be drawn.
     width
         Total width in pixels.
     colours
@@ -189,16 +157,19 @@ def draw_parts(
     parts = data.assign(place=place).sort_values("place", kind="stable")
     ends = parts.groupby(label)[value].cumsum()
     parts = parts.assign(begin=ends - parts[value], end=ends, middle=ends - parts[value] / 2)
-    domain = [0, float(ends.max())]
+    most = float(ends.max())
+    room = parts[value] / most * (width - label_width(width))
+    parts["fits"] = parts[text].astype(str).map(text_width) <= room
     base = alt.Chart(parts).encode(y=rows)
     bars = base.mark_bar(height=26).encode(
-        x=alt.X("begin:Q", axis=None, scale=alt.Scale(domain=domain)),
+        x=alt.X("begin:Q", axis=None, scale=alt.Scale(domain=[0, most])),
         x2="end:Q",
         color=_colour(part, colours),
-        tooltip=list(tooltip),
+        tooltip=show_tooltip(tooltip),
     )
     words = [
-        base.transform_filter(alt.FieldOneOfPredicate(field=part, oneOf=names))
+        base.transform_filter(alt.datum.fits)
+        .transform_filter(alt.FieldOneOfPredicate(field=part, oneOf=names))
         .mark_text(baseline="middle", color=ink)
         .encode(x=alt.X("middle:Q", axis=None), text=f"{text}:N")
         for ink, names in _inks(colours)
@@ -222,6 +193,7 @@ def _long_ends(
             side=name,
             at=data[column].astype(float),
             written=data[text],
+            width=data[text].map(text_width),
             # A text set to the left begins at its point and so stands to the right of it.
             outward=outer.map({True: "left", False: "right"}),
         )

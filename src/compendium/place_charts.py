@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from compendium.charts import Chart, text_width
+from compendium.charts import Chart
+from compendium.labels import text_width
+from compendium.labels import tooltip as show_tooltip
 from compendium.theme import BASELINE, BLUE, BLUE_SOFT, LIGHT
 
 # Pixels: the room of the value axis, half of a point and of a line of text.
@@ -90,7 +92,7 @@ def draw_points(
     )
     leads = base.transform_filter(alt.datum.is_far).mark_rule().encode(x2="text_x", y2="lead_y")
     colour = alt.condition(alt.datum.is_highlight, alt.value(BLUE), alt.value(BASELINE))
-    points = base.mark_circle(size=110).encode(color=colour, tooltip=list(tooltip))
+    points = base.mark_circle(size=110).encode(color=colour, tooltip=show_tooltip(tooltip))
     words = [
         alt.Chart(placed)
         .transform_filter(alt.datum.align == align)
@@ -206,7 +208,7 @@ def draw_tiles(
             x2="right:Q",
             y=alt.Y(f"{top}:Q", scale=down, axis=None),
             y2="bottom:Q",
-            tooltip=list(tooltip),
+            tooltip=show_tooltip(tooltip),
         )
         for top, colour in (("top", LIGHT.sunken), ("level", BLUE_SOFT))
     ]

@@ -60,7 +60,11 @@ def stage(root: Path, lang: str = "en") -> Path:
     # Jupyter Book looks for its build folder where it finds a configuration: here, not at the root.
     settings = {PurePosixPath(name): (root / name).read_bytes() for name in SETTINGS}
     folder = root / "build" / "book" / lang
-    synchronise(folder, {**settings, **pages, **static, **chapters}, keep=KEPT_IN_STAGE)
+    changed = synchronise(folder, {**settings, **pages, **static, **chapters}, keep=KEPT_IN_STAGE)
+    if any(name.parts[0] == "_static" for name in changed):
+        # Every page names its style sheet by a checksum, and Sphinx copies static files only when
+        # it writes a page.
+        (folder / "_build" / ".doctrees" / "environment.pickle").unlink(missing_ok=True)
     return folder
 
 
@@ -80,8 +84,12 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
         built = root / "build" / "book" / lang / "_build" / "html"
         if not (built / "index.html").is_file():
             raise FileError(built, "the edition is not built")
+        pages = {path.stem for path in built.parents[1].iterdir()} | {"search"}
         files |= {
-            lang / name: content for name, content in _read(built) if name.name not in NOT_PUBLISHED
+            lang / name: content
+            for name, content in _read(built)
+            if name.name not in NOT_PUBLISHED
+            and (name.suffix != ".html" or len(name.parts) > 1 or name.stem in pages)
         }
     files |= {PurePosixPath("data") / name: content for name, content in _read(_clean(root))}
     files |= {
@@ -101,15 +109,17 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
 
 def synchronise(
     folder: Path, files: Mapping[PurePosixPath, bytes], keep: Sequence[str] = ()
-) -> None:
+) -> set[PurePosixPath]:
     """Make a folder hold exactly these files; a file that is right already is not touched.
 
-    ``keep`` names entries of the folder that are left alone.
+    ``keep`` names entries of the folder that are left alone. Gives what was written or removed.
     """
+    changed: set[PurePosixPath] = set()
     for name, content in files.items():
         path = folder / name
         if path.is_file() and path.read_bytes() == content:
             continue
+        changed.add(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f".{path.name}.partial")
         partial.write_bytes(content)
@@ -122,7 +132,9 @@ def synchronise(
             if not any(path.iterdir()):
                 path.rmdir()
         elif name not in files:
+            changed.add(name)
             path.unlink()
+    return changed
 
 
 def figure_files(notebook: Mapping[str, Any]) -> Iterator[tuple[str, Files]]:

@@ -89,6 +89,8 @@ def edition(root: Path) -> Path:
     for folder in (built, root / "book" / "chapters" / "en", root / "notebooks"):
         folder.mkdir(parents=True)
     (built / "index.html").write_text("<p>home</p>")
+    (built / "left-over.html").write_text("<p>a page whose source is gone</p>")
+    (built.parents[1] / "index.md").write_text("# Home")
     (root / "data").mkdir()
     (root / "data" / "clean").symlink_to(Path(__file__).parents[2] / "data" / "clean")
     return root
@@ -108,6 +110,7 @@ def test_site_has_its_parts_and_drops_what_is_gone(tmp_path: Path) -> None:
         "assets/vega-runtime.js",
     ):
         assert (site / name).is_file(), name
+    assert not (site / "en" / "left-over.html").exists()
     assert 'url=en/index.html"' in (site / "index.html").read_text("utf-8")
     chapter.write_text(json.dumps(notebook({**PARTS, "figure_id": "other"})))
     assemble(root)
