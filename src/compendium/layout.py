@@ -102,6 +102,18 @@ class TableLayout:
 
 
 @dataclass(frozen=True)
+class BoxLayout:
+    """One numbered box (专栏) or section whose names and figures stand on the fixed sheets."""
+
+    table_id: str
+    number_zh: str
+    title_zh: str
+    title_en: str
+    section_zh: str
+    chapter: str
+
+
+@dataclass(frozen=True)
 class Correction:
     """A declared fault of the text conversion in one cell, with what must still hold."""
 
@@ -149,6 +161,23 @@ def read_layout(path: Path) -> tuple[TableLayout, ...]:
     for what in ("sheet", "table_id"):
         _refuse_twice((getattr(table, what) for table in tables), what, path)
     return tables
+
+
+def read_boxes(path: Path) -> tuple[BoxLayout, ...]:
+    """Read the boxes of a ``layout.yaml``.
+
+    Raises
+    ------
+    LayoutError
+        If an entry lacks a field or has an unknown one, or if a number or a table id stands twice.
+    """
+    boxes: tuple[BoxLayout, ...] = tuple(
+        _build(BoxLayout, entry, path, f"box {entry.get('table_id', '?')}")
+        for entry in read_yaml(path).get("boxes") or ()
+    )
+    for what in ("number_zh", "table_id"):
+        _refuse_twice((getattr(box, what) for box in boxes), what, path)
+    return boxes
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

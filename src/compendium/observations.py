@@ -243,6 +243,7 @@ def _observe(
     words = figure.printed in map(squeeze, layout.words)
     quantity = None if words else parse_quantity(figure.printed)
     period, notes = _period(figure, layout, quantity, usual_kind=indicator["period_kind"])
+    unit = _unit(figure, quantity, indicator_id, vocabularies)
     years = str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
     return Observation(
         observation_id=".".join(
@@ -261,7 +262,7 @@ def _observe(
         period_kind=period.kind,
         period_printed=figure.column.period,
         printed=figure.printed,
-        **_numbers(quantity, _unit(figure, quantity, indicator_id, vocabularies)),
+        **_numbers(quantity, unit),
         binding=BINDING.get(figure.binding, ""),
         chapter=indicator["chapter"],
         source_kind="table",
@@ -288,6 +289,9 @@ def _unit(
             f"{figure.printed!r} is in {unit.unit}, but {indicator_id} is measured in "
             f"{' or '.join(allowed)}"
         )
+    values = convert(quantity.low, unit), convert(quantity.high, unit)
+    if problem := vocabularies.implausible(indicator_id, *values):
+        raise CellTextError(problem)
     return unit
 
 

@@ -1,4 +1,4 @@
-"""One printed cell to a quantity: comparator, number or range, unit and marks."""
+"""One printed figure to a quantity: comparator, number or range, unit and marks."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from compendium.errors import QuantityError
+from compendium.phrases import read_phrase, with_digits
 from compendium.text import fold_width, squeeze, strip_note_marks
 
 # Printed word or sign → comparator of the contract.
 _BEFORE = {
     "≥": "≥", ">=": "≥", "不少于": "≥", "不低于": "≥", "至少": "≥",
     "≤": "≤", "<=": "≤", "不超过": "≤", "不高于": "≤", "不多于": "≤",
-    ">": ">", "超过": ">", "超": ">", "突破": ">", "高于": ">",
+    ">": ">", "超过": ">", "超": ">", "突破": ">", "高于": ">", "上": "≥",
     "<": "<", "低于": "<", "少于": "<", "不足": "<",
-    "≈": "≈", "约为": "≈", "约": "≈", "近": "≈", "达到": "=", "达": "=", "=": "=",
+    "≈": "≈", "约为": "≈", "约": "≈", "近": "≈", "=": "=",
+    "达到": "=", "达": "=", "高达": "=", "连续": "=", "增长": "=", "各": "=",
 }  # fmt: skip
-_AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈", "上下": "≈"}
+_AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈", "上下": "≈", "水平": "≈", "级": "≈"}
 _NONE = re.compile(r"[-—–―－─]+")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -30,6 +32,7 @@ _QUANTITY = re.compile(
     rf"""
     (?P<before>{_any_of(_BEFORE)})?
     (?P<low>-?(?:{_NUMBER}))
+    (?P<more>余|多)?
     (?P<low_unit>[^\d\-~—–至*.,]*)
     (?:[-~—–至](?P<high>{_NUMBER})(?P<high_unit>[^\d*.,]*?))?
     (?P<star>\*)?
@@ -108,7 +111,9 @@ def _read(printed: str) -> Quantity | None:
     if len(text) > 2 and (text[0], text[-1]) in _ENCLOSED:
         marks = (_ENCLOSED[text[0], text[-1]],)
         text = text[1:-1]
-    match = _QUANTITY.fullmatch(text)
+    if phrase := read_phrase(text):
+        return Quantity(*phrase, marks)
+    match = _QUANTITY.fullmatch(with_digits(text))
     if match is None:
         return None
     before, low_unit = match["before"] or "", match["low_unit"]
@@ -118,6 +123,7 @@ def _read(printed: str) -> Quantity | None:
     strange = any(sign in unit for sign in "[]{}()≥≤<>=")
     if (low_after and match["high"]) or (before and after) or strange:
         return None
+    more = ">" if match["more"] else ""
     if high_unit and low_only not in ("", unit):
         return None
     low = Decimal(match["low"].replace(",", ""))
@@ -125,7 +131,7 @@ def _read(printed: str) -> Quantity | None:
     if high < low:
         return None
     return Quantity(
-        comparator=_BEFORE.get(before) or _AFTER.get(after) or "=",
+        comparator=more or _BEFORE.get(before) or _AFTER.get(after) or "=",
         low=low,
         high=high,
         unit_zh=unit,

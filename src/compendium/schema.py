@@ -12,8 +12,24 @@ from dataclasses import dataclass, field
 from compendium.layout import KINDS, PERIOD_KINDS, ROLES
 
 CHAPTERS = ("consumption", "trade", "finance", "services", "livability", "overview")
+KINDS_OF_TABLE = (*KINDS, "project")
+KINDS_OF_PROJECT = (
+    "facility",
+    "transport",
+    "park",
+    "zone",
+    "institution",
+    "event",
+    "action",
+    "policy",
+    "technology",
+    "other",
+)
+STAGES = ("study", "plan", "start", "build", "upgrade", "complete", "operate", "support")
+LEVELS = ("country", "region", "province", "city", "district", "town", "functional_zone")
 COMPARATORS = ("=", "≥", ">", "≤", "<", "≈")
 ID = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
+LOCATOR = r"data/raw/[a-z0-9-]+/workbook\.xlsx#[^!]+![A-Z]+[0-9]+"
 YEAR = r"\d{4}(-\d{2})?"
 
 
@@ -118,13 +134,20 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "tables",
-        "one numbered table of a plan",
-        "规划中一张有编号的表",
+        "one numbered table, box or listed section of a plan",
+        "规划中一张有编号的表、专栏或列举项目的章节",
         (
             _key("table_id", "Stable id of the table", "表格编号"),
             _ref("plan_id", "plans.plan_id", "The plan it stands in", "所在规划"),
-            Field("number_zh", "Number as printed (表1, 专栏1)", "原文编号", required=True),
-            _enum("kind", KINDS, "Indicators in rows, or places compared", "指标表或比较表"),
+            Field(
+                "number_zh", "Number as printed (表1, 专栏1, 三（一）1)", "原文编号", required=True
+            ),
+            _enum(
+                "kind",
+                KINDS_OF_TABLE,
+                "Indicators in rows, places compared, or projects named",
+                "指标表、比较表或项目专栏",
+            ),
             Field("title_zh", "Title as printed", "表题", required=True),
             Field("title_en", "Title in English (ours)", "英文表题（本项目译）", required=True),
             Field("section_zh", "Heading path in the plan", "所在章节路径", required=True),
@@ -133,6 +156,13 @@ TABLES: tuple[Table, ...] = (
                 "n_observations",
                 "Rows of observations.csv from this table",
                 "该表的观测行数",
+                type="integer",
+                required=True,
+            ),
+            Field(
+                "n_projects",
+                "Rows of projects.csv from this table",
+                "该表的项目行数",
                 type="integer",
                 required=True,
             ),
@@ -150,7 +180,7 @@ TABLES: tuple[Table, ...] = (
             Field("name_en", "English name", "英文名", required=True),
             _enum(
                 "level",
-                ("province", "city", "district", "town", "functional_zone"),
+                LEVELS,
                 "Administrative level",
                 "行政层级",
             ),
@@ -237,7 +267,11 @@ TABLES: tuple[Table, ...] = (
                 "period; average: a yearly mean over it",
                 "时点、年度、累计或年均",
             ),
-            Field("period_printed", "What the heading or sentence says", "原文时期", required=True),
+            Field(
+                "period_printed",
+                "What the heading or sentence says; empty where the plan names no time",
+                "原文时期；原文未写时间则为空",
+            ),
             _enum(
                 "comparator",
                 COMPARATORS,
@@ -280,12 +314,99 @@ TABLES: tuple[Table, ...] = (
                 "The raw cell: workbook#sheet!cell",
                 "原始单元格",
                 required=True,
-                pattern=r"data/raw/[a-z0-9-]+/workbook\.xlsx#[^!]+![A-Z]+[0-9]+",
+                pattern=LOCATOR,
             ),
             Field("note_en", "Only where a reader could be misled", "说明（英文）"),
             Field("note_zh", "The same in Chinese", "说明（中文）"),
         ),
         "plan_id, then the order in the plan, by rows and columns of the table",
         "observation_id",
+    ),
+    Table(
+        "projects",
+        "one thing that a plan names in a box or a list",
+        "规划在专栏或列举中提到的一个项目、载体、机构、活动或行动",
+        (
+            _key("project_id", "Stable id of the mention", "项目编号"),
+            _ref("plan_id", "plans.plan_id", "The plan that names it", "所在规划"),
+            _ref(
+                "table_id", "tables.table_id", "The box or section it stands in", "所在专栏或章节"
+            ),
+            Field("section_zh", "Heading path in the plan", "所在章节路径", required=True),
+            Field("group_zh", "The heading it stands under", "所属小标题"),
+            Field("group_en", "The same in English (ours)", "所属小标题英文"),
+            _ref(
+                "parent_id",
+                "projects.project_id",
+                "The action or field that it is part of",
+                "所属行动或领域",
+                required=False,
+            ),
+            Field(
+                "name_zh", "Name as printed, made up to a full one in a list", "名称", required=True
+            ),
+            Field("name_en", "Name in English", "英文名", required=True),
+            _enum("kind", KINDS_OF_PROJECT, "What kind of thing it is", "类型"),
+            Field("action_zh", "The plan's verb", "原文动词"),
+            _enum(
+                "stage",
+                STAGES,
+                "Our reading of the verb; empty where there is none",
+                "阶段（按动词判读）",
+                required=False,
+            ),
+            _ref("place_id", "places.place_id", "Where it lies", "所在地区", required=False),
+            _CHAPTER,
+            _ref(
+                "entity_id",
+                "entities.entity_id",
+                "The real thing it is; empty for actions, policies and types of thing",
+                "对应实体；行动、政策和类别为空",
+                required=False,
+            ),
+            Field(
+                "about_en",
+                "What an action or policy is about, in our words",
+                "行动或政策要点（英文）",
+            ),
+            Field("about_zh", "The same in Chinese", "行动或政策要点（中文）"),
+            Field(
+                "locator",
+                "The raw cell: workbook#sheet!cell",
+                "原始单元格",
+                required=True,
+                pattern=LOCATOR,
+            ),
+        ),
+        "plan_id, then the order in the plan",
+        "project_id",
+    ),
+    Table(
+        "entities",
+        "one real, named thing, however many boxes or plans name it",
+        "一个实有的、有名称的事物（多处提及合为一行）",
+        (
+            _key("entity_id", "Stable id of the thing", "实体编号"),
+            Field("name_zh", "Chinese name", "中文名", required=True),
+            Field("name_en", "English name", "英文名", required=True),
+            _enum("kind", KINDS_OF_PROJECT, "What kind of thing it is", "类型"),
+            _ref("place_id", "places.place_id", "Where it lies", "所在地区", required=False),
+            Field(
+                "aliases_zh",
+                "Names in the plans that mean it, joined by |",
+                "原文用名",
+                required=True,
+            ),
+            Field(
+                "mentions",
+                "Rows of projects.csv that name it",
+                "提及次数",
+                type="integer",
+                required=True,
+            ),
+            Field("plans", "Plans that name it, joined by |", "提及它的规划", required=True),
+        ),
+        "entity_id",
+        "entity_id",
     ),
 )

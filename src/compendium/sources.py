@@ -8,8 +8,17 @@ from typing import Any
 
 from compendium.corrections import correct_sheet
 from compendium.errors import CompendiumError, LayoutError, Report, WorkbookError
-from compendium.layout import TableLayout, read_corrections, read_layout, read_yaml
+from compendium.layout import (
+    BoxLayout,
+    TableLayout,
+    read_boxes,
+    read_corrections,
+    read_layout,
+    read_yaml,
+)
 from compendium.observations import Observation, read_table
+from compendium.projects import Project, read_projects
+from compendium.statements import read_statements
 from compendium.vocab import Vocabularies
 from compendium.workbook import read_workbook
 
@@ -30,13 +39,18 @@ PLAN_FIELDS = (
 """What ``plans.csv`` takes from ``source.yaml``; null where the document is silent."""
 
 
+FIXED_SHEETS = frozenset(("statements", "projects"))
+"""The sheets with fixed headings, which need no layout."""
+
+
 @dataclass(frozen=True)
 class Cleaned:
-    """One source, cleaned: its row of ``plans.csv``, its tables, its observations."""
+    """One source, cleaned: its row of ``plans.csv``, its tables, its figures and named things."""
 
     plan: dict[str, str]
     tables: tuple[dict[str, str], ...]
     observations: tuple[Observation, ...]
+    projects: tuple[Project, ...]
 
     def as_record(self) -> dict[str, Any]:
         """Give the plain form that is written between the steps."""
@@ -44,6 +58,7 @@ class Cleaned:
             "plan": self.plan,
             "tables": list(self.tables),
             "observations": [asdict(each) for each in self.observations],
+            "projects": [asdict(each) for each in self.projects],
         }
 
 
@@ -66,14 +81,15 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
     """
     plan = read_plan(folder / "source.yaml")
     layouts = read_layout(folder / "layout.yaml")
+    boxes = read_boxes(folder / "layout.yaml")
     corrections = read_corrections(folder / "corrections.yaml")
     workbook = folder / "workbook.xlsx"
     sheets = read_workbook(workbook)
     problems: list[CompendiumError] = []
-    named = {layout.sheet for layout in layouts}
+    named = {layout.sheet for layout in layouts} | FIXED_SHEETS
     problems += [
         WorkbookError(workbook, f"has no sheet {name!r}, only {', '.join(sheets)}")
-        for name in sorted(named - set(sheets))
+        for name in sorted({layout.sheet for layout in layouts} - set(sheets))
     ]
     problems += [
         WorkbookError(workbook, f"the sheet {name!r} is in no layout; nothing may be passed over")
@@ -93,12 +109,25 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
         read, unread = read_table(sheet, layout, vocabularies)
         observations += read
         problems += (*expired, *unread)
+    printed: tuple[TableLayout | BoxLayout, ...] = (*layouts, *boxes)
+    numbers = {each.number_zh: each.table_id for each in printed}
+    projects: tuple[Project, ...] = ()
+    if "statements" in sheets:
+        sheet, expired = correct_sheet(sheets["statements"], corrections)
+        read, unread = read_statements(sheet, numbers, vocabularies)
+        observations += read
+        problems += (*expired, *unread)
+    if "projects" in sheets:
+        sheet, expired = correct_sheet(sheets["projects"], corrections)
+        projects, unread = read_projects(sheet, numbers, vocabularies)
+        problems += (*expired, *unread)
     if problems:
         raise Report(workbook.as_posix(), tuple(problems))
     return Cleaned(
         plan={"plan_id": folder.name, **plan},
-        tables=tuple(_table_row(layout, folder.name) for layout in layouts),
+        tables=tuple(_table_row(each, folder.name) for each in printed),
         observations=tuple(observations),
+        projects=projects,
     )
 
 
@@ -118,12 +147,12 @@ def read_plan(path: Path) -> dict[str, str]:
     }
 
 
-def _table_row(layout: TableLayout, plan_id: str) -> dict[str, str]:
+def _table_row(layout: TableLayout | BoxLayout, plan_id: str) -> dict[str, str]:
     return {
         "table_id": layout.table_id,
         "plan_id": plan_id,
         "number_zh": layout.number_zh,
-        "kind": layout.kind,
+        "kind": layout.kind if isinstance(layout, TableLayout) else "project",
         "title_zh": layout.title_zh,
         "title_en": layout.title_en,
         "section_zh": layout.section_zh,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
@@ -54,17 +55,38 @@ class Vocabularies:
 
     indicators: Vocabulary
     places: Vocabulary
+    entities: Vocabulary
     units: Units
+    types_of_thing: frozenset[str]
+    magnitudes: Mapping[str, tuple[Decimal, Decimal]]
+
+    def implausible(self, indicator_id: str, low: Decimal, high: Decimal) -> str:
+        """Say why a value cannot be right for its indicator; empty if it may be.
+
+        The bounds are wide: they catch a unit that is wrong by 10⁴ (亿 for 万), not a surprise.
+        """
+        least, most = self.magnitudes.get(indicator_id, (low, high))
+        if least <= low and high <= most:
+            return ""
+        return (
+            f"{low:f} is out of all proportion for {indicator_id} ({least:f} to {most:f}); "
+            "is the unit right (万 for 亿)?"
+        )
 
 
 def read_vocabularies(folder: Path) -> Vocabularies:
-    """Read ``indicators.csv``, ``places.csv`` and ``units.csv`` of a folder.
+    """Read the vocabularies of a folder.
+
+    ``indicators.csv``, ``places.csv``, ``units.csv``, ``entities.csv``, ``types-of-thing.csv``
+    (names in the plans' lists that are no one thing) and ``magnitudes.csv`` (the least and the most
+    that an indicator can be).
 
     Raises
     ------
     VocabularyError
         If a file is missing or lacks its key column, an id stands twice, a printed name leads to
-        two ids, a factor is no positive fraction, or an indicator names an unknown unit.
+        two ids, a factor is no positive fraction, an indicator names an unknown unit, or a place
+        lies in itself.
     """
     indicators = _read_vocabulary(folder / "indicators.csv", "indicator")
     places = _read_vocabulary(folder / "places.csv", "place")
@@ -75,7 +97,17 @@ def read_vocabularies(folder: Path) -> Vocabularies:
             raise VocabularyError(
                 folder / "indicators.csv", f"{indicator_id}: unknown unit {', '.join(strange)}"
             )
-    return Vocabularies(indicators, places, units)
+    _check_parents(places, folder / "places.csv")
+    entities = _read_vocabulary(folder / "entities.csv", "entity")
+    types = read_rows(folder / "types-of-thing.csv", "name_zh")
+    return Vocabularies(
+        indicators,
+        places,
+        entities,
+        units,
+        types_of_thing=frozenset(name_key(row["name_zh"]) for row in types),
+        magnitudes=_read_magnitudes(folder / "magnitudes.csv", indicators),
+    )
 
 
 def allowed_units(indicator: Mapping[str, str]) -> tuple[str, ...]:
@@ -118,6 +150,32 @@ def _read_vocabulary(path: Path, kind: str) -> Vocabulary:
                     path, f"{name!r} leads to both {ids[name_key(name)]!r} and {row[key]!r}"
                 )
     return Vocabulary(kind, rows, ids)
+
+
+def _check_parents(places: Vocabulary, path: Path) -> None:
+    for place_id in places.rows:
+        line = [place_id]
+        while parent := places.rows[line[-1]].get("parent_id", ""):
+            if parent not in places.rows:
+                raise VocabularyError(path, f"{line[-1]}: unknown parent {parent!r}")
+            if parent in line:
+                raise VocabularyError(path, f"{place_id}: lies in itself ({' in '.join(line)})")
+            line.append(parent)
+
+
+def _read_magnitudes(path: Path, indicators: Vocabulary) -> dict[str, tuple[Decimal, Decimal]]:
+    magnitudes: dict[str, tuple[Decimal, Decimal]] = {}
+    for row in read_rows(path, "indicator_id"):
+        if row["indicator_id"] not in indicators.rows:
+            raise VocabularyError(path, f"unknown indicator {row['indicator_id']!r}")
+        try:
+            least, most = Decimal(row["least"]), Decimal(row["most"])
+        except InvalidOperation as error:
+            raise VocabularyError(path, f"{row['indicator_id']}: no numbers") from error
+        if least > most or row["indicator_id"] in magnitudes:
+            raise VocabularyError(path, f"{row['indicator_id']!r} stands twice or is upside down")
+        magnitudes[row["indicator_id"]] = (least, most)
+    return magnitudes
 
 
 def _read_units(path: Path) -> dict[str, Unit]:
