@@ -17,6 +17,8 @@ TABLES = [
         "places.csv",
         "indicators.csv",
         "observations.csv",
+        "projects.csv",
+        "entities.csv",
         "datapackage.json",
     )
 ]
@@ -89,8 +91,9 @@ rule codebook:
         PACKAGE,
     output:
         update("book/data.md"),
+        update("README.md"),
     message:
-        "Writing the codebook"
+        "Writing the codebook and the README's list of tables"
     shell:
         "compendium codebook"
 

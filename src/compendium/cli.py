@@ -51,8 +51,27 @@ def _parser() -> argparse.ArgumentParser:
     _folder(check, "--data", "data/clean", "the tables")
     check.set_defaults(run=_check)
 
-    codebook = steps.add_parser("codebook", help="write the codebook page from the schema")
+    entities = steps.add_parser("entities", help="propose which named things may be one")
+    entities.add_argument(
+        "--propose", action="store_true", required=True, help="list candidates with their evidence"
+    )
+    _folder(entities, "--raw", "data/raw", "one folder a plan")
+    _folder(entities, "--vocab", "data/vocab", "the vocabularies")
+    entities.set_defaults(run=_entities)
+
+    coverage = steps.add_parser("coverage", help="hold a plan's record against the plan's text")
+    coverage.add_argument("text", type=Path, metavar="PLAN.txt", help="its name is the plan's id")
+    coverage.add_argument(
+        "--write", action="store_true", help="write coverage.md beside the record"
+    )
+    _folder(coverage, "--raw", "data/raw", "one folder a plan")
+    coverage.set_defaults(run=_coverage)
+
+    codebook = steps.add_parser(
+        "codebook", help="write the codebook page and the README's list of tables"
+    )
     _folder(codebook, "--data", "data/clean", "the tables")
+    _folder(codebook, "--readme", "README.md", "the README, whose list of tables is written")
     _folder(codebook, "--out", "book/data.md", "the page")
     codebook.set_defaults(run=_codebook)
 
@@ -168,10 +187,68 @@ def _check(options: argparse.Namespace) -> None:
     print(f"{folder.as_posix()}: {sum(map(len, frames.values()))} rows keep the contract")
 
 
-def _codebook(options: argparse.Namespace) -> None:
-    from compendium.package import codebook, read_package
+def _coverage(options: argparse.Namespace) -> None:
+    from compendium.coverage import check_coverage
+    from compendium.coverage_report import summarise, write_report
+    from compendium.errors import FileError, LayoutError
+    from compendium.layout import read_layout
+    from compendium.not_figures import FILE, read_declared
+    from compendium.workbook import read_workbook
 
-    write_atomically(options.out, codebook(read_package(_at_root(options.data))))
+    (folder,) = _plan_folders(_at_root(options.raw), [options.text.stem])
+    try:
+        text = options.text.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(options.text, f"is not a readable text ({error})") from error
+    sheets = read_workbook(folder / "workbook.xlsx")
+    layouts = read_layout(folder / "layout.yaml")
+    declared = read_declared(folder / FILE)
+    try:
+        coverage = check_coverage(text, sheets, layouts, declared)
+    except ValueError as error:
+        raise LayoutError(folder / FILE, f"box_ends: {error}") from error
+    if options.write:
+        write_atomically(folder / "coverage.md", write_report(folder.name, coverage))
+    if coverage.left:
+        raise Report(f"coverage of {folder.name}", coverage.left)
+    print(summarise(folder.name, coverage))
+
+
+def _codebook(options: argparse.Namespace) -> None:
+    from compendium.package import codebook, read_package, readme_tables
+
+    frames = read_package(_at_root(options.data))
+    readme = _at_root(options.readme)
+    write_atomically(readme, readme_tables(readme.read_text("utf-8"), frames))
+    write_atomically(options.out, codebook(frames))
+
+
+def _entities(options: argparse.Namespace) -> None:
+    from compendium.entities import propose_new, propose_pairs
+    from compendium.projects import COLUMNS
+    from compendium.records import read_records
+    from compendium.vocab import read_rows, read_vocabularies
+    from compendium.workbook import read_workbook
+
+    vocab = _at_root(options.vocab)
+    vocabularies = read_vocabularies(vocab)
+    books = [
+        read_workbook(folder / "workbook.xlsx") for folder in _plan_folders(_at_root(options.raw))
+    ]
+    sheets = [book["projects"] for book in books if "projects" in book]
+    records = [record for sheet in sheets for record in read_records(sheet, COLUMNS)]
+    candidates, rows = propose_new(records, vocabularies)
+    print(f"{len(candidates)} names are in no vocabulary:")
+    for name, near in candidates.items():
+        row = rows[name]
+        print(f"  {name} ({row.cell('name_zh')}, {row['number_zh']}, {row['place_zh']})")
+        for each in near:
+            print(f"    may be {each.known} ({each.known_id}, {each.known_where}): {each.likeness}")
+    decided = read_rows(vocab / "entity-decisions.csv", "left_zh")
+    pairs = list(propose_pairs(vocabularies.entities, decided))
+    print(f"{len(pairs)} pairs of known things have close names and no decision:")
+    for pair in pairs:
+        print(f"  {pair}")
 
 
 def _chapters(options: argparse.Namespace) -> None:

@@ -44,6 +44,8 @@ class _Tables:
     observations: pd.DataFrame
     indicators: pd.DataFrame
     places: pd.DataFrame
+    projects: pd.DataFrame
+    entities: pd.DataFrame
 
 
 def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
@@ -79,7 +81,7 @@ def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
     return {
         **{name: say_number(number) for name, number in numbers.items()},
         "version": version("compendium"),
-        "plan_list": _plan_list(read.plans, read.tables, lang),
+        "plan_list": _plan_list(read, lang),
         "plan_table": "\n".join(
             f"| {plan['title_en']} | {plan['title_zh']} |" for _, plan in read.plans.iterrows()
         ),
@@ -105,11 +107,14 @@ def fill(text: str, known: Mapping[str, str], *, page: Path) -> str:
     return PLACEHOLDER.sub(lambda match: known[match.group(1)], text)
 
 
-def _plan_list(plans: pd.DataFrame, tables: pd.DataFrame, lang: str) -> str:
-    totals = tables.groupby("plan_id")["n_observations"].sum()
-    ordered = plans.sort_values(["period_start", "plan_id"], kind="stable")
+def _plan_list(read: _Tables, lang: str) -> str:
+    figures = read.observations.groupby("plan_id").size()
+    named = read.projects.groupby("plan_id").size()
+    ordered = read.plans.sort_values(["period_start", "plan_id"], kind="stable")
     items = "\n".join(
-        _plan_item(plan, int(totals.get(plan["plan_id"], 0)), lang)
+        _plan_item(
+            plan, int(figures.get(plan["plan_id"], 0)), int(named.get(plan["plan_id"], 0)), lang
+        )
         for _, plan in ordered.iterrows()
     )
     years = "".join(f"<li>{year}</li>" for year in range(FIRST_YEAR, LAST_YEAR + 1))
@@ -119,19 +124,23 @@ def _plan_list(plans: pd.DataFrame, tables: pd.DataFrame, lang: str) -> str:
     )
 
 
-def _plan_item(plan: pd.Series[Any], total: int, lang: str) -> str:
+def _plan_item(plan: pd.Series[Any], figures: int, named: int, lang: str) -> str:
     start, end = int(plan["period_start"]), int(plan["period_end"])
     columns = f"--from: {start - FIRST_YEAR + 1}; --to: {end - FIRST_YEAR + 2}"
     period = say_period(plan["period_start"], plan["period_end"])
     draft = choose(lang, en=" · draft", zh="·草案") if plan["status"] == "draft" else ""
-    printed = choose(lang, en="figures from its table", zh="个表中数字")
+    counts = choose(
+        lang,
+        en=f"<b>{figures}</b> figures · <b>{named}</b> projects and actions named",
+        zh=f"<b>{figures}</b>个数字·<b>{named}</b>个项目与行动",
+    )
     other, other_lang = (plan["title_zh"], "zh-Hans") if lang == "en" else (plan["title_en"], "en")
     return (
         f'<li class="plan" data-plan="{plan["plan_id"]}" style="{columns}">'
         f'<span class="plan-bar" aria-hidden="true"></span>'
         f'<span class="plan-name">{escape(plan[f"title_{lang}"])}</span> '
         f'<span class="plan-other" lang="{other_lang}">{escape(other)}</span> '
-        f'<span class="plan-meta">{period}{draft} · <b>{total}</b> {printed}</span></li>'
+        f'<span class="plan-meta">{period}{draft} · {counts}</span></li>'
     )
 
 
@@ -145,7 +154,7 @@ def _marked(observations: pd.DataFrame) -> dict[str, str]:
 
 
 def _example(observations: pd.DataFrame, lang: str) -> dict[str, str]:
-    pairs = pair_targets(observations)
+    pairs = pair_targets(observations[observations["source_kind"] == "table"])
     plan_id, indicator_id = EXAMPLE
     chosen = pairs[(pairs["plan_id"] == plan_id) & (pairs["indicator_id"] == indicator_id)]
     if len(chosen) != 1 or pd.isna(chosen["growth"].iloc[0]):

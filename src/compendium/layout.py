@@ -128,6 +128,18 @@ class Correction:
     expect_holds: str = ""
 
 
+class _StrictLoader(yaml.CSafeLoader):
+    """Refuses a key that stands twice: YAML would keep the later and drop the earlier."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {twice[0]!r} stands twice", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML file that holds a mapping.
 
@@ -137,7 +149,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         If the file is missing, empty, not YAML, or not a mapping.
     """
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)
     except FileNotFoundError as error:
         raise LayoutError(path, "is missing") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -171,9 +183,12 @@ def read_boxes(path: Path) -> tuple[BoxLayout, ...]:
     LayoutError
         If an entry lacks a field or has an unknown one, or if a number or a table id stands twice.
     """
+    entries = read_yaml(path).get("boxes") or []
+    if not isinstance(entries, list):
+        raise LayoutError(path, "boxes is not a list")
     boxes: tuple[BoxLayout, ...] = tuple(
-        _build(BoxLayout, entry, path, f"box {entry.get('table_id', '?')}")
-        for entry in read_yaml(path).get("boxes") or ()
+        _build(BoxLayout, entry, path, f"box {_named(entry, number)}")
+        for number, entry in enumerate(entries, 1)
     )
     for what in ("number_zh", "table_id"):
         _refuse_twice((getattr(box, what) for box in boxes), what, path)
@@ -272,6 +287,10 @@ def position(address: str) -> tuple[int, int]:
     """
     letters, row = coordinate_from_string(address)
     return row, column_index_from_string(letters)
+
+
+def _named(entry: Any, number: int) -> str:
+    return str(entry.get("table_id", number)) if isinstance(entry, dict) else str(number)
 
 
 def _read_rows(printed: str) -> tuple[int, int]:

@@ -15,7 +15,7 @@ _FIRST = re.compile(r"首[位个家条批支座次部]|之首|最[大高低长](
 _RANK = re.compile(rf"第(?P<place>\d+|{_NUMERAL})[位名个家]?")
 _AMONG = re.compile(rf"前(?P<place>\d+|{_NUMERAL})[位名强]?")
 _DOUBLING = re.compile(r"(?P<near>接近|近)?翻(?:一?番|(?P<times>两|三)番)")
-_FRACTION = re.compile(r"(?P<part>\d+)/(?P<whole>\d+)")
+_FRACTION = re.compile(r"(?P<part>\d+)/(?P<whole>0*[1-9]\d*)")
 # 万亿元 and 千亿级 without a number mean one of them.
 _BARE = re.compile(rf"(?P<before>\D*?)(?P<number>{_NUMERAL}|(?=万亿))(?P<rest>.*)")
 

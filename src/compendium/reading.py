@@ -26,7 +26,8 @@ class Chapter:
     name, lang
         The chapter's name, and ``en`` or ``zh``.
     observations
-        (R rows) of the plans that the chapter reads, as `compendium.load` gives them.
+        (R rows) of the indicator tables of the plans that the chapter reads, as
+        `compendium.load` gives them. Figures in sentences are not among them.
     pairs
         (T rows) targets beside their baselines, see `compendium.targets.pair_targets`.
     indicators, places, plans, tables
@@ -135,7 +136,8 @@ def open_chapter(name: str, *, plans: Sequence[str], lang: str, data_dir: str) -
     observations = load("observations", data_dir)
     if missing := sorted(set(plans) - set(observations["plan_id"])):
         raise ChapterError(name, f"no observation of the plan {', '.join(missing)}")
-    observations = observations[observations["plan_id"].isin(plans)].reset_index(drop=True)
+    wanted = observations["plan_id"].isin(plans) & (observations["source_kind"] == "table")
+    observations = observations[wanted].reset_index(drop=True)
     return Chapter(
         name=name,
         lang=lang,

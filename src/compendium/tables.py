@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
@@ -13,16 +14,18 @@ from compendium.schema import TABLES
 _TYPES = {"string": "str", "integer": "Int64", "number": "Float64"}
 
 
-def load(name: str, data_dir: str | Path = "data/clean") -> pd.DataFrame:
+def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     """Load one clean table as a typed frame.
 
     Parameters
     ----------
     name
-        ``observations``, ``indicators``, ``places``, ``plans`` or ``tables``.
+        ``observations``, ``projects``, ``entities``, ``indicators``, ``places``, ``plans``,
+        ``tables`` or ``audit``.
     data_dir
         The folder of the tables; a relative one is taken from the repository's root, wherever the
-        caller works.
+        caller works. Without it, ``data/clean`` of the repository the caller works in, or else
+        the tables that the installed package brought with it.
 
     Returns
     -------
@@ -36,12 +39,19 @@ def load(name: str, data_dir: str | Path = "data/clean") -> pd.DataFrame:
     FileError
         If the table is not there, or there is no table of that name.
     """
-    folder = Path(data_dir)
-    if not folder.is_absolute():
-        folder = find_root() / folder
+    folder = _find_data(None if data_dir is None else Path(data_dir))
     table = next((each for each in TABLES if each.name == name), None)
     path = folder / f"{name}.csv"
     if table is None or not path.is_file():
         names = ", ".join(each.name for each in TABLES)
         raise FileError(path, f"is not there; the tables are {names}")
     return pd.read_csv(path, dtype={each.name: _TYPES[each.type] for each in table.fields})
+
+
+def _find_data(asked: Path | None) -> Path:
+    if asked is not None:
+        return asked if asked.is_absolute() else find_root() / asked
+    try:
+        return find_root() / "data" / "clean"
+    except FileError:
+        return Path(str(resources.files("compendium"))) / "data"
