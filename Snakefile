@@ -9,6 +9,7 @@ PLANS = sorted(path.parent.name for path in Path("data/raw").glob("*/layout.yaml
 CHAPTERS = sorted(path.stem for path in Path("notebooks").glob("*.ipynb"))
 PACKAGE = sorted(map(str, Path("src/compendium").rglob("*.py")))
 VOCABULARY = sorted(map(str, Path("data/vocab").glob("*.csv")))
+AUDIT = "data/vocab/audit.yaml"
 TABLES = [
     f"data/clean/{name}"
     for name in (
@@ -19,6 +20,7 @@ TABLES = [
         "observations.csv",
         "projects.csv",
         "entities.csv",
+        "audit.csv",
         "datapackage.json",
     )
 ]
@@ -75,6 +77,7 @@ rule combine:
     input:
         expand("build/clean/{plan}.json", plan=PLANS),
         VOCABULARY,
+        AUDIT,
         PACKAGE,
     output:
         # `update`: what was there before comes back if the step fails.

@@ -151,6 +151,7 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def _combine(options: argparse.Namespace) -> None:
+    from compendium.audit_entries import read_audit
     from compendium.combine import combine
     from compendium.errors import FileError
     from compendium.package import write_package
@@ -161,7 +162,8 @@ def _combine(options: argparse.Namespace) -> None:
     if missing := [path for path in paths if not path.is_file()]:
         raise FileError(missing[0], "is missing; run `compendium clean` first")
     records = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    frames = combine(records, read_vocabularies(_at_root(options.vocab)))
+    vocab = _at_root(options.vocab)
+    frames = combine(records, read_vocabularies(vocab), read_audit(vocab / "audit.yaml"))
     write_package(frames, options.out)
     rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
     print(f"{options.out.as_posix()}: {rows}")

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from compendium.audit import build_audit
+from compendium.audit_entries import Specifications
 from compendium.check import check_tables
-from compendium.errors import Report
+from compendium.errors import CompendiumError, Report
 from compendium.schema import TABLES
 from compendium.vocab import Vocabularies, Vocabulary
 
+_PER_SOURCE = ("plans", "tables", "observations", "projects")
+_COUNTED = ("n_observations", "n_projects")
+
 
 def combine(
-    records: Sequence[Mapping[str, Any]], vocabularies: Vocabularies
+    records: Iterable[Mapping[str, Any]],
+    vocabularies: Vocabularies,
+    specifications: Specifications = Specifications(),  # noqa: B008 (a frozen value)
 ) -> dict[str, pd.DataFrame]:
     """Join cleaned sources to the tables of the contract, checked.
 
     Parameters
     ----------
     records
-        One plain record a source, as `Cleaned.as_record` gives it; any order.
+        One plain record a source, as `Cleaned.as_record` gives it; any order. They are taken one
+        after the other, so that an iterator need not hold them all.
     vocabularies
         The names they were cleaned with.
+    specifications
+        The declared comparisons of the audit; without them only figures that are printed twice are
+        compared.
 
     Returns
     -------
@@ -33,32 +44,58 @@ def combine(
     Raises
     ------
     Report
-        With every row that breaks the contract.
+        With every row that breaks the contract, or with every entry of the audit that cannot be
+        worked out.
     """
-    records = sorted(records, key=lambda record: str(record["plan"]["plan_id"]))
-    observations = _gather(records, "observations")
-    projects = _gather(records, "projects")
+    sources = sorted(map(_read_record, records), key=lambda each: str(each["plans"].iat[0, 0]))
+    gathered = {
+        name: pd.concat([source[name] for source in sources], ignore_index=True)
+        for name in _PER_SOURCE
+    }
+    observations, projects = gathered["observations"], gathered["projects"]
     frames = {
-        "plans": pd.DataFrame([record["plan"] for record in records]),
-        "tables": _gather(records, "tables").assign(
+        **gathered,
+        "tables": gathered["tables"].assign(
             n_observations=_counter(observations), n_projects=_counter(projects)
         ),
         "places": pd.DataFrame(list(vocabularies.places.rows.values())),
         "indicators": pd.DataFrame(list(vocabularies.indicators.rows.values())),
-        "observations": observations,
-        "projects": projects,
         "entities": _join_entities(vocabularies.entities, projects),
     }
-    frames = {table.name: frames[table.name][table.columns] for table in TABLES}
-    if problems := check_tables(frames):
-        raise Report("data/clean", problems)
+    frames = {
+        table.name: frames[table.name][table.columns] for table in TABLES if table.name != "audit"
+    }
+    _refuse(check_tables(frames, without=("audit",)))
+    frames["audit"] = build_audit(frames, specifications)
+    _refuse(check_tables(frames))
     return frames
 
 
-def _gather(records: Sequence[Mapping[str, Any]], name: str) -> pd.DataFrame:
-    table = next(each for each in TABLES if each.name == name)
-    rows = [row for record in records for row in record[name]]
-    return pd.DataFrame(rows, columns=None if rows else table.columns)
+def _refuse(problems: Sequence[CompendiumError]) -> None:
+    if problems:
+        raise Report("data/clean", tuple(problems))
+
+
+def _read_record(record: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Give one source's rows as frames, which are far smaller than its plain record."""
+    # JSON makes a new text of every value; equal ones are kept once.
+    texts: dict[str, str] = {}
+    rows = {
+        name: [
+            {column: texts.setdefault(value, value) for column, value in row.items()}
+            for row in ([record["plan"]] if name == "plans" else record[name])
+        ]
+        for name in _PER_SOURCE
+    }
+    return {
+        table.name: _to_frame(rows[table.name], [c for c in table.columns if c not in _COUNTED])
+        for table in TABLES
+        if table.name in _PER_SOURCE
+    }
+
+
+def _to_frame(rows: Sequence[Mapping[str, str]], columns: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(rows)[columns] if rows else pd.DataFrame(columns=columns, dtype="str")
 
 
 def _counter(rows: pd.DataFrame) -> Callable[[pd.DataFrame], pd.Series[str]]:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.comparisons import VERDICTS
 from compendium.errors import FileError, UnknownNameError
 from compendium.tables import load
 from compendium.targets import pair_targets
@@ -46,6 +47,7 @@ class _Tables:
     places: pd.DataFrame
     projects: pd.DataFrame
     entities: pd.DataFrame
+    audit: pd.DataFrame
 
 
 def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
@@ -85,6 +87,7 @@ def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
         "plan_table": "\n".join(
             f"| {plan['title_en']} | {plan['title_zh']} |" for _, plan in read.plans.iterrows()
         ),
+        **_audit(read, lang),
         **_marked(read.observations),
         **_example(read.observations, lang),
     }
@@ -141,6 +144,30 @@ def _plan_item(plan: pd.Series[Any], figures: int, named: int, lang: str) -> str
         f'<span class="plan-name">{escape(plan[f"title_{lang}"])}</span> '
         f'<span class="plan-other" lang="{other_lang}">{escape(other)}</span> '
         f'<span class="plan-meta">{period}{draft} · {counts}</span></li>'
+    )
+
+
+def _audit(read: _Tables, lang: str) -> dict[str, str]:
+    """Give how many comparisons have which verdict, and those worth reading as lists."""
+    named = read.audit.merge(
+        read.indicators[["indicator_id", f"name_{lang}"]], on="indicator_id", validate="many_to_one"
+    )
+    verdicts = {
+        f"audit.{verdict}": say_number(int((named["verdict"] == verdict).sum()))
+        for verdict in VERDICTS
+    }
+    return verdicts | {
+        f"audit_{verdict}_list": "\n".join(
+            _audit_item(row, lang) for _, row in named[named["verdict"] == verdict].iterrows()
+        )
+        for verdict in ("conflict", "definition")
+    }
+
+
+def _audit_item(row: pd.Series[Any], lang: str) -> str:
+    return (
+        f'<li id="{row["check_id"]}"><b>{escape(row[f"name_{lang}"])}.</b> '
+        f"{escape(row[f'explanation_{lang}'])}</li>"
     )
 
 

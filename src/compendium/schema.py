@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from compendium.audit_entries import CHECKS
+from compendium.comparisons import VERDICTS
 from compendium.layout import KINDS, PERIOD_KINDS, ROLES
 
 CHAPTERS = ("consumption", "trade", "finance", "services", "livability", "overview")
@@ -30,6 +32,7 @@ LEVELS = ("country", "region", "province", "city", "district", "town", "function
 COMPARATORS = ("=", "≥", ">", "≤", "<", "≈")
 ID = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 LOCATOR = r"data/raw/[a-z0-9-]+/workbook\.xlsx#[^!]+![A-Z]+[0-9]+"
+_IDS = rf"{ID}(?:\|{ID})*"
 YEAR = r"\d{4}(-\d{2})?"
 
 
@@ -408,5 +411,93 @@ TABLES: tuple[Table, ...] = (
         ),
         "entity_id",
         "entity_id",
+    ),
+    Table(
+        "audit",
+        "one comparison of figures that the plans print",
+        "规划所印数字之间的一次比较",
+        (
+            _key("check_id", "Stable id of the comparison", "比较编号"),
+            _enum(
+                "kind",
+                CHECKS,
+                "restated: one figure printed twice; sum: parts and their total; share: a share "
+                "and the amounts behind it; growth: a rate and the levels behind it; rank: a place "
+                "in an order; unit: two units of one amount; count: a number and the list it "
+                "counts; scope: figures of another extent or period",
+                "重复、合计、占比、增速、位次、单位、计数或口径",
+            ),
+            Field(
+                "plan_ids",
+                "Plans whose figures are compared, joined by |",
+                "涉及的规划",
+                required=True,
+                pattern=_IDS,
+            ),
+            _ref(
+                "indicator_id", "indicators.indicator_id", "Indicator of the first figure", "指标"
+            ),
+            Field(
+                "left_id",
+                "Observation (or projects, where a list is counted) on the left side; where it is "
+                "worked out from several, all of them in the order of the formula, joined by |",
+                "左侧所依据的观测（或项目），多个以|连接",
+                required=True,
+                pattern=_IDS,
+            ),
+            Field(
+                "right_id",
+                "The same for the right side",
+                "右侧所依据的观测（或项目），多个以|连接",
+                required=True,
+                pattern=_IDS,
+            ),
+            Field(
+                "left_value",
+                "Value of the left side; the lower end of a range",
+                "左侧数值（区间取下限）",
+                type="number",
+                required=True,
+            ),
+            Field(
+                "right_value",
+                "Value of the right side; the lower end of a range",
+                "右侧数值（区间取下限）",
+                type="number",
+                required=True,
+            ),
+            Field("unit", "Unit of both values", "单位", required=True),
+            Field(
+                "difference",
+                "Right less left (of a range the end that differs more)",
+                "右侧减左侧",
+                type="number",
+                required=True,
+            ),
+            Field(
+                "tolerance",
+                "How far apart rounding alone can put the two: half a unit of the last digit of "
+                "the coarser print, or of all figures that a side is worked out from",
+                "仅由四舍五入可能造成的差距",
+                type="number",
+                required=True,
+            ),
+            _enum(
+                "verdict",
+                VERDICTS,
+                "agree; rounding: apart by no more than the tolerance; definition: other things or "
+                "times are measured; conflict: the same thing, and rounding does not explain it",
+                "一致、四舍五入、口径不同或矛盾",
+            ),
+            Field(
+                "explanation_en",
+                "What is compared, and what explains it",
+                "说明（英文）",
+                required=True,
+            ),
+            Field("explanation_zh", "The same in Chinese", "说明（中文）", required=True),
+        ),
+        "figures printed twice in the order of observations.csv, then data/vocab/audit.yaml",
+        "check_id",
     ),
 )
