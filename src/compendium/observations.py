@@ -140,7 +140,8 @@ def _check_headings(sheet: Sheet, layout: TableLayout) -> Iterator[CompendiumErr
     if name_key(title).replace(":", "", 1) != name_key(layout.number_zh + layout.title_zh):
         expected = f"{layout.number_zh} {layout.title_zh}"
         yield CellError(sheet.cell(*layout.title), HeadingError(expected, title))
-    found = {column: heading(sheet, layout, column) for _, column in sheet.texts}
+    used = sorted({column for _, column in sheet.texts})
+    found = {column: heading(sheet, layout, column) for column in used}
     for number, column in layout.columns.items():
         here = found.get(number, "")
         if name_key(here) == name_key(column.heading):
@@ -290,7 +291,7 @@ def _unit(
             f"{' or '.join(allowed)}"
         )
     values = convert(quantity.low, unit), convert(quantity.high, unit)
-    if problem := vocabularies.implausible(indicator_id, *values):
+    if problem := vocabularies.implausible(indicator_id, *values, year=figure.column.period):
         raise CellTextError(problem)
     return unit
 

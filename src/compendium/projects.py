@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from compendium.errors import Cell, CellError, CompendiumError, DuplicateError, UnknownNameError
-from compendium.records import Record, check_headings, read_records
+from compendium.records import Record, check_headings, find_problems, read_records
 from compendium.schema import CHAPTERS, KINDS_OF_PROJECT, STAGES
 from compendium.text import name_key
 from compendium.vocab import Vocabularies
@@ -92,8 +93,8 @@ def read_projects(
     for record in records:
         try:
             project = _read(record, boxes, heads, vocabularies)
-        except CellError as error:
-            problems.append(error)
+        except CellError:
+            problems += find_problems(_parts(record, boxes, heads, vocabularies))
             continue
         key = project.project_id
         if key in cells:
@@ -122,46 +123,81 @@ def _read(
     heads: Mapping[tuple[str, str], list[Record]],
     vocabularies: Vocabularies,
 ) -> Project:
-    table_id = boxes.get(record["number_zh"], "")
-    if not table_id:
-        raise record.error("number_zh", f"the layout has no box {record['number_zh']!r}")
-    for column in ("section_zh", "name_zh", "name_en"):
-        if not record[column]:
-            raise record.error(column, f"{column} is empty")
     kind = record.choose("kind", KINDS_OF_PROJECT)
-    for column in ("about_en", "about_zh"):
-        if len(record[column]) > MOST_ABOUT:
-            raise record.error(column, f"{len(record[column])} characters; at most {MOST_ABOUT}")
-        if kind in WITHOUT_ENTITY and not record["parent_zh"] and not record[column]:
-            raise record.error(column, f"an {kind} needs a sentence that says what it is about")
-    parent_id = ""
-    if parent := record["parent_zh"]:
-        found = heads.get((record["number_zh"], parent), [])
-        if len(found) != 1 or found[0].row == record.row:
-            raise record.error(
-                "parent_zh", f"{len(found)} other rows of this box are named {parent!r}"
-            )
-        parent_id = _project_id(found[0], table_id)
+    table_id = _find_box(record, boxes)
     return Project(
         project_id=_project_id(record, table_id),
         plan_id=record.cell("name_zh").source,
         table_id=table_id,
-        section_zh=record["section_zh"],
+        section_zh=record.require("section_zh"),
         group_zh=record["group_zh"],
         group_en=record["group_en"],
-        parent_id=parent_id,
-        name_zh=record["name_zh"],
-        name_en=record["name_en"],
+        parent_id=_find_parent(record, table_id, heads),
+        name_zh=record.require("name_zh"),
+        name_en=record.require("name_en"),
         kind=kind,
         action_zh=record["action_zh"],
         stage=record.choose("stage", ("", *STAGES)),
         place_id=_find_place(record, vocabularies),
         chapter=record.choose("chapter", CHAPTERS),
         entity_id=_find_entity(record, kind, vocabularies),
-        about_en=record["about_en"],
-        about_zh=record["about_zh"],
+        about_en=_read_about(record, "about_en"),
+        about_zh=_read_about(record, "about_zh"),
         locator=record.locator("name_zh"),
     )
+
+
+def _parts(
+    record: Record,
+    boxes: Mapping[str, str],
+    heads: Mapping[tuple[str, str], list[Record]],
+    vocabularies: Vocabularies,
+) -> Iterator[Callable[[], object]]:
+    """Give the readings that a row is made of, each of which can fail by itself."""
+    yield partial(record.choose, "kind", KINDS_OF_PROJECT)
+    yield partial(_find_box, record, boxes)
+    yield from (partial(record.require, each) for each in ("section_zh", "name_zh", "name_en"))
+    if record["number_zh"] in boxes:
+        yield partial(_find_parent, record, "", heads)
+    yield partial(record.choose, "stage", ("", *STAGES))
+    yield partial(_find_place, record, vocabularies)
+    yield partial(record.choose, "chapter", CHAPTERS)
+    if record["kind"] in KINDS_OF_PROJECT and record["name_zh"]:
+        yield partial(_find_entity, record, record["kind"], vocabularies)
+    yield from (partial(_read_about, record, each) for each in ("about_en", "about_zh"))
+
+
+def _find_box(record: Record, boxes: Mapping[str, str]) -> str:
+    try:
+        return boxes[record["number_zh"]]
+    except KeyError:
+        raise record.error("number_zh", f"the layout has no box {record['number_zh']!r}") from None
+
+
+def _find_parent(
+    record: Record, table_id: str, heads: Mapping[tuple[str, str], list[Record]]
+) -> str:
+    """Give the id of the row that this one stands under, empty for none."""
+    line = [record]
+    while parent := line[-1]["parent_zh"]:
+        found = heads.get((line[-1]["number_zh"], parent), [])
+        if len(found) != 1:
+            raise record.error("parent_zh", f"{len(found)} rows of this box are named {parent!r}")
+        if any(found[0].row == each.row for each in line):
+            raise record.error("parent_zh", f"{record['name_zh']!r} would stand under itself")
+        line.append(found[0])
+    return _project_id(line[1], table_id) if len(line) > 1 else ""
+
+
+def _read_about(record: Record, column: str) -> str:
+    """Give the sentence on an action or policy; a titled paragraph needs one."""
+    if len(record[column]) > MOST_ABOUT:
+        raise record.error(column, f"{len(record[column])} characters; at most {MOST_ABOUT}")
+    if record["kind"] in WITHOUT_ENTITY and not record["parent_zh"] and not record[column]:
+        raise record.error(
+            column, f"an {record['kind']} needs a sentence that says what it is about"
+        )
+    return record[column]
 
 
 def _project_id(record: Record, table_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -37,6 +37,18 @@ class Record:
         error = CellTextError(cause) if isinstance(cause, str) else cause
         return CellError(self.cell(column), error)
 
+    def require(self, column: str) -> str:
+        """Give the text of a column that may not be empty.
+
+        Raises
+        ------
+        CellError
+            If it is empty.
+        """
+        if not self[column]:
+            raise self.error(column, f"{column} is empty")
+        return self[column]
+
     def choose(self, column: str, allowed: Iterable[str]) -> str:
         """Give the text of a column if it is one of the allowed.
 
@@ -50,8 +62,19 @@ class Record:
         return text
 
 
+def find_problems(parts: Iterable[Callable[[], object]]) -> list[CellError]:
+    """Read every part of a row that could not be read, and give what is wrong with each."""
+    problems: list[CellError] = []
+    for read in parts:
+        try:
+            read()
+        except CellError as error:
+            problems.append(error)
+    return problems
+
+
 def check_headings(sheet: Sheet, columns: Sequence[str]) -> Iterator[CompendiumError]:
-    """Give an error for each fixed heading that does not stand in its place in the first row."""
+    """Give an error for each fixed heading out of its place, and each text under no heading."""
     width = max((column for _, column in sheet.texts), default=0)
     for number in range(1, max(width, len(columns)) + 1):
         expected = columns[number - 1] if number <= len(columns) else ""
@@ -59,6 +82,9 @@ def check_headings(sheet: Sheet, columns: Sequence[str]) -> Iterator[CompendiumE
         if found != expected:
             cell = Cell(sheet.source, sheet.name, f"{get_column_letter(number)}1")
             yield CellError(cell, HeadingError(expected, found))
+    for (row, column), text in sheet.texts.items():
+        if row > 1 and column > len(columns):
+            yield CellError(sheet.cell(row, column), CellTextError(f"{text!r} has no heading"))
 
 
 def read_records(sheet: Sheet, columns: Sequence[str]) -> tuple[Record, ...]:

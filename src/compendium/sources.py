@@ -111,6 +111,8 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
         problems += (*expired, *unread)
     printed: tuple[TableLayout | BoxLayout, ...] = (*layouts, *boxes)
     numbers = {each.number_zh: each.table_id for each in printed}
+    if len(numbers) < len(printed):
+        raise LayoutError(folder / "layout.yaml", "gives a table and a box the same number_zh")
     projects: tuple[Project, ...] = ()
     if "statements" in sheets:
         sheet, expired = correct_sheet(sheets["statements"], corrections)

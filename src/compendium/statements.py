@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from compendium.errors import (
     Cell,
@@ -17,8 +18,9 @@ from compendium.errors import (
 from compendium.layout import PERIOD_KINDS, ROLES
 from compendium.observations import Observation
 from compendium.quantity import parse_quantity
-from compendium.records import Record, check_headings, read_records
+from compendium.records import Record, check_headings, find_problems, read_records
 from compendium.schema import COMPARATORS, YEAR
+from compendium.text import fold_width, name_key
 from compendium.units import convert
 from compendium.vocab import Vocabularies, allowed_units, find_unit
 from compendium.workbook import Sheet
@@ -77,8 +79,8 @@ def read_statements(
     for record in read_records(sheet, COLUMNS):
         try:
             observation = _observe(record, boxes, vocabularies)
-        except CellError as error:
-            problems.append(error)
+        except CellError:
+            problems += find_problems(_parts(record, boxes, vocabularies))
             continue
         key = observation.observation_id
         if key in cells:
@@ -91,25 +93,20 @@ def _observe(record: Record, boxes: Mapping[str, str], vocabularies: Vocabularie
     indicator_id = _find(record, "indicator_zh", vocabularies)
     indicator = vocabularies.indicators.rows[indicator_id]
     place_id = _find(record, "place_zh", vocabularies)
-    source_kind = record.choose("source_kind", SOURCE_KINDS)
-    number = record["number_zh"]
-    if (source_kind == "box") != bool(number) or (number and number not in boxes):
-        raise record.error("number_zh", f"the layout has no box {number!r} for a {source_kind}")
+    table_id = _find_box(record, boxes)
     role = record.choose("role", ROLES)
     start, end = _period(record)
     years = start if start == end else f"{start or 'to'}-{end}"
-    digest = hashlib.sha256(f"{record['section_zh']}|{record['printed']}".encode()).hexdigest()[:6]
+    section, printed = record.require("section_zh"), record.require("printed")
+    digest = hashlib.sha256(f"{section}|{printed}".encode()).hexdigest()[:6]
     plan_id = record.cell("printed").source
-    for column in ("section_zh", "printed"):
-        if not record[column]:
-            raise record.error(column, f"{column} is empty")
     return Observation(
         observation_id=".".join(
             (f"{plan_id}-s", indicator_id, place_id, years or "undated", role, digest)
         ),
         plan_id=plan_id,
-        table_id=boxes.get(number, ""),
-        section_zh=record["section_zh"],
+        table_id=table_id,
+        section_zh=section,
         indicator_id=indicator_id,
         indicator_zh=record["indicator_zh"],
         place_id=place_id,
@@ -119,15 +116,40 @@ def _observe(record: Record, boxes: Mapping[str, str], vocabularies: Vocabularie
         period_end=end,
         period_kind=record.choose("period_kind", PERIOD_KINDS),
         period_printed=record["period_printed"],
-        printed=record["printed"],
+        printed=printed,
         **_numbers(record, indicator_id, vocabularies),
         binding="",
         chapter=indicator["chapter"],
-        source_kind=source_kind,
+        source_kind=record["source_kind"],
         locator=record.locator("printed"),
         note_en=record["note_en"],
         note_zh=record["note_zh"],
     )
+
+
+def _parts(
+    record: Record, boxes: Mapping[str, str], vocabularies: Vocabularies
+) -> Iterator[Callable[[], object]]:
+    """Give the readings that a row is made of, each of which can fail by itself."""
+    yield partial(_find, record, "indicator_zh", vocabularies)
+    yield partial(_find, record, "place_zh", vocabularies)
+    yield partial(_find_box, record, boxes)
+    yield partial(record.choose, "role", ROLES)
+    yield partial(_period, record)
+    yield partial(record.choose, "period_kind", PERIOD_KINDS)
+    yield partial(record.require, "section_zh")
+    yield partial(record.require, "printed")
+    indicator_id = vocabularies.indicators.ids.get(name_key(record["indicator_zh"]))
+    if indicator_id and record["printed"]:
+        yield partial(_numbers, record, indicator_id, vocabularies)
+
+
+def _find_box(record: Record, boxes: Mapping[str, str]) -> str:
+    """Give the id of the box that a figure stands in; a figure in running text has none."""
+    source_kind, number = record.choose("source_kind", SOURCE_KINDS), record["number_zh"]
+    if (source_kind == "box") != bool(number) or (number and number not in boxes):
+        raise record.error("number_zh", f"the layout has no box {number!r} for a {source_kind}")
+    return boxes.get(number, "")
 
 
 def _find(record: Record, column: str, vocabularies: Vocabularies) -> str:
@@ -153,6 +175,10 @@ def _numbers(record: Record, indicator_id: str, vocabularies: Vocabularies) -> d
     names = ("comparator", "low", "high", "unit_zh")
     empty = [name for name in names if not record[name]]
     if len(empty) == len(names):
+        if any(sign.isdigit() for sign in fold_width(record["printed"])):
+            raise record.error(
+                "printed", f"{record['printed']!r} is a number, but the row gives none"
+            )
         return dict.fromkeys((*names, "value_low", "value_high", "unit"), "")
     if empty:
         raise record.error(
@@ -178,7 +204,7 @@ def _numbers(record: Record, indicator_id: str, vocabularies: Vocabularies) -> d
             f"{' or '.join(allowed)}",
         )
     values = convert(low, unit), convert(high, unit)
-    if problem := vocabularies.implausible(indicator_id, *values):
+    if problem := vocabularies.implausible(indicator_id, *values, year=record["period_end"]):
         raise record.error("printed", problem)
     return {
         "comparator": comparator,

@@ -49,6 +49,10 @@ class Vocabulary:
             raise UnknownNameError(self.kind, printed, tuple(name for name, *_ in near)) from None
 
 
+MODERN = "2000"
+"""The first year for which the bounds of ``magnitudes.csv`` are meant."""
+
+
 @dataclass(frozen=True)
 class Vocabularies:
     """All vocabularies that cleaning needs."""
@@ -60,11 +64,14 @@ class Vocabularies:
     types_of_thing: frozenset[str]
     magnitudes: Mapping[str, tuple[Decimal, Decimal]]
 
-    def implausible(self, indicator_id: str, low: Decimal, high: Decimal) -> str:
+    def implausible(self, indicator_id: str, low: Decimal, high: Decimal, *, year: str = "") -> str:
         """Say why a value cannot be right for its indicator; empty if it may be.
 
         The bounds are wide: they catch a unit that is wrong by 10⁴ (亿 for 万), not a surprise.
+        They hold from `MODERN` on: an economy of 1980 was 10⁴ times smaller.
         """
+        if year and year < MODERN:
+            return ""
         least, most = self.magnitudes.get(indicator_id, (low, high))
         if least <= low and high <= most:
             return ""

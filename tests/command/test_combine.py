@@ -44,16 +44,15 @@ def test_a_new_row_changes_no_other_rows_id(project: Project, run: Run) -> None:
             if area.min_row > 3:
                 sheet.unmerge_cells(str(area))
         sheet.insert_rows(4)
-        for column, text in enumerate(("类别", "0", "住宿业营业额", "10亿元", "20亿元"), start=1):
+        for column, text in enumerate(("类别", "0", "样品行业营业额", "10亿元", "20亿元"), start=1):
             sheet.cell(4, column).value = text
 
     project.edit(COMMERCE, add_row)
     project.replace(
         "data/vocab/indicators.csv",
-        "retail-sales,",
-        "hotel-revenue,住宿业营业额,Hotel revenue,A.,甲。,CNY,CNY,level,annual,up,consumption,"
-        "住宿业营业额\n"
-        "retail-sales,",
+        "\nretail-sales,",
+        "\nsample-revenue,样品行业营业额,Sample revenue,A.,甲。,CNY,CNY,level,annual,up,trade,"
+        "样品行业营业额\nretail-sales,",
     )
     build(run)
     after = read_ids(project)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
+import pytest
 
-from compendium.layout import read_layout
+from compendium.layout import read_boxes, read_layout
 from compendium.observations import read_table
-from compendium.vocab import read_vocabularies
+from compendium.projects import read_projects
+from compendium.statements import read_statements
+from compendium.vocab import Vocabularies, read_vocabularies
 from compendium.workbook import Sheet
 from support import ROOT
 
 HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def vocabularies() -> Vocabularies:
+    return read_vocabularies(ROOT / "data" / "vocab")
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -28,15 +38,27 @@ def read_sheet(path: Path) -> Sheet:
                 texts[row, column] = texts[above]
             elif text:
                 texts[row, column] = text
-    return Sheet("golden-plan", "T1", MappingProxyType(texts), MappingProxyType(anchors))
+    return Sheet("golden-plan", path.stem, MappingProxyType(texts), MappingProxyType(anchors))
 
 
-def test_the_sample_table_gives_the_expected_rows() -> None:
+def as_csv(rows: Sequence[Any]) -> str:
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+
+
+def test_the_sample_table_gives_the_expected_rows(vocabularies: Vocabularies) -> None:
     (layout,) = read_layout(HERE / "layout.yaml")
-    observations, problems = read_table(
-        read_sheet(HERE / "sheet.txt"), layout, read_vocabularies(ROOT / "data" / "vocab")
-    )
+    observations, problems = read_table(read_sheet(HERE / "T1.txt"), layout, vocabularies)
     assert problems == ()
-    built = pd.DataFrame(observations).to_csv(index=False, lineterminator="\n")
-    expected = (HERE / "observations.csv").read_text("utf-8")
-    assert built == expected
+    assert as_csv(observations) == (HERE / "observations.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("read", "name"), [(read_statements, "statements"), (read_projects, "projects")]
+)
+def test_the_sample_sheet_gives_the_expected_rows(
+    read: Any, name: str, vocabularies: Vocabularies
+) -> None:
+    boxes = {box.number_zh: box.table_id for box in read_boxes(HERE / "boxes.yaml")}
+    rows, problems = read(read_sheet(HERE / f"{name}.txt"), boxes, vocabularies)
+    assert problems == ()
+    assert as_csv(rows) == (HERE / f"{name}.csv").read_text("utf-8")
