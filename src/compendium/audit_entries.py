@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from compendium.declared import read_yaml
 from compendium.errors import CompendiumError, Report, VocabularyError
 from compendium.formulas import names_in
-from compendium.layout import read_yaml
 
 CHECKS = ("restated", "sum", "share", "growth", "rank", "unit", "count", "scope")
 _NAMED = ("figures", "lists")

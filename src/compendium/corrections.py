@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
+from compendium.declared import build_fact, read_yaml, refuse_twice
 from compendium.errors import Cell, CellError, CompendiumError, CorrectionError
-from compendium.layout import Correction, position
+from compendium.layout import position
 from compendium.text import squeeze
 from compendium.workbook import Sheet
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A declared fault of the text conversion in one cell, with what must still hold."""
+
+    sheet: str
+    cell: str
+    printed: str
+    corrected: str
+    reason_en: str
+    reason_zh: str
+    evidence: str
+    expect_cell: str = ""
+    expect_holds: str = ""
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """Read a ``corrections.yaml``.
+
+    Raises
+    ------
+    LayoutError
+        If an entry lacks a field or has an unknown one, or if two entries name the same cell.
+    """
+    corrections = []
+    for entry in read_yaml(path).get("corrections") or []:
+        facts = dict(entry)
+        expect = facts.pop("expect", None) or {}
+        facts |= {"expect_cell": expect.get("cell", ""), "expect_holds": expect.get("holds", "")}
+        corrections.append(
+            build_fact(Correction, facts, path, f"correction of {facts.get('cell')}")
+        )
+    refuse_twice((f"{each.sheet}!{each.cell}" for each in corrections), "cell", path)
+    return tuple(corrections)
 
 
 def correct_sheet(

@@ -1,17 +1,16 @@
-"""How to read a workbook: ``layout.yaml``, ``source.yaml`` and ``corrections.yaml`` as facts."""
+"""How to read a workbook: ``layout.yaml`` as facts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.cell import coordinate_from_string
 
+from compendium.declared import build_fact, read_yaml, refuse_twice
 from compendium.errors import LayoutError
 from compendium.periods import parse_year
 from compendium.text import name_key
@@ -113,52 +112,6 @@ class BoxLayout:
     chapter: str
 
 
-@dataclass(frozen=True)
-class Correction:
-    """A declared fault of the text conversion in one cell, with what must still hold."""
-
-    sheet: str
-    cell: str
-    printed: str
-    corrected: str
-    reason_en: str
-    reason_zh: str
-    evidence: str
-    expect_cell: str = ""
-    expect_holds: str = ""
-
-
-class _StrictLoader(yaml.CSafeLoader):
-    """Refuses a key that stands twice: YAML would keep the later and drop the earlier."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {twice[0]!r} stands twice", node.start_mark
-            )
-        return super().construct_mapping(node, deep)
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML file that holds a mapping.
-
-    Raises
-    ------
-    LayoutError
-        If the file is missing, empty, not YAML, or not a mapping.
-    """
-    try:
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)
-    except FileNotFoundError as error:
-        raise LayoutError(path, "is missing") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise LayoutError(path, f"is not readable YAML ({' '.join(str(error).split())})") from error
-    if not isinstance(loaded, dict):
-        raise LayoutError(path, "is empty or not a mapping")
-    return loaded
-
-
 def read_layout(path: Path) -> tuple[TableLayout, ...]:
     """Read a ``layout.yaml``.
 
@@ -171,7 +124,7 @@ def read_layout(path: Path) -> tuple[TableLayout, ...]:
     entries = read_yaml(path).get("tables") or []
     tables = tuple(_read_table(entry, path) for entry in entries)
     for what in ("sheet", "table_id"):
-        _refuse_twice((getattr(table, what) for table in tables), what, path)
+        refuse_twice((getattr(table, what) for table in tables), what, path)
     return tables
 
 
@@ -187,30 +140,12 @@ def read_boxes(path: Path) -> tuple[BoxLayout, ...]:
     if not isinstance(entries, list):
         raise LayoutError(path, "boxes is not a list")
     boxes: tuple[BoxLayout, ...] = tuple(
-        _build(BoxLayout, entry, path, f"box {_named(entry, number)}")
+        build_fact(BoxLayout, entry, path, f"box {_named(entry, number)}")
         for number, entry in enumerate(entries, 1)
     )
     for what in ("number_zh", "table_id"):
-        _refuse_twice((getattr(box, what) for box in boxes), what, path)
+        refuse_twice((getattr(box, what) for box in boxes), what, path)
     return boxes
-
-
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """Read a ``corrections.yaml``.
-
-    Raises
-    ------
-    LayoutError
-        If an entry lacks a field or has an unknown one, or if two entries name the same cell.
-    """
-    corrections = []
-    for entry in read_yaml(path).get("corrections") or []:
-        facts = dict(entry)
-        expect = facts.pop("expect", None) or {}
-        facts |= {"expect_cell": expect.get("cell", ""), "expect_holds": expect.get("holds", "")}
-        corrections.append(_build(Correction, facts, path, f"correction of {facts.get('cell')}"))
-    _refuse_twice((f"{each.sheet}!{each.cell}" for each in corrections), "cell", path)
-    return tuple(corrections)
 
 
 def _read_table(entry: dict[str, Any], path: Path) -> TableLayout:
@@ -220,21 +155,23 @@ def _read_table(entry: dict[str, Any], path: Path) -> TableLayout:
         facts["title"] = position(str(facts["title"]))
         facts["header"] = _read_rows(str(facts["header"]))
         facts["columns"] = {
-            column_index_from_string(letter): _build(Column, column, path, f"{where}, {letter}")
+            column_index_from_string(letter): build_fact(Column, column, path, f"{where}, {letter}")
             for letter, column in facts["columns"].items()
         }
     except (KeyError, ValueError, AttributeError) as error:
         raise LayoutError(path, f"{where}: cannot read {error}") from error
     facts["marks"] = {
-        mark: _build(Mark, meaning, path, f"{where}, mark {mark}")
+        mark: build_fact(Mark, meaning, path, f"{where}, mark {mark}")
         for mark, meaning in (facts.get("marks") or {}).items()
     }
     facts["rows"] = tuple(
-        _build(RowNote, row | {"columns": tuple(row.get("columns") or ())}, path, f"{where}, rows")
+        build_fact(
+            RowNote, row | {"columns": tuple(row.get("columns") or ())}, path, f"{where}, rows"
+        )
         for row in facts.get("rows") or ()
     )
     facts["words"] = tuple(facts.get("words") or ())
-    table: TableLayout = _build(TableLayout, facts, path, where)
+    table: TableLayout = build_fact(TableLayout, facts, path, where)
     _check_table(table, path, where)
     return table
 
@@ -263,20 +200,7 @@ def _check_table(table: TableLayout, path: Path, where: str) -> None:
             parse_year(period)
         except ValueError as error:
             raise LayoutError(path, f"{where}: period {period!r} is not a year") from error
-    _refuse_twice((name_key(row.row) for row in table.rows if not row.columns), "row note", path)
-
-
-def _build(kind: type[Any], facts: Any, path: Path, where: str) -> Any:
-    if not isinstance(facts, dict):
-        raise LayoutError(path, f"{where}: is not a mapping")
-    known = {each.name for each in fields(kind)}
-    if unknown := sorted(set(facts) - known):
-        raise LayoutError(path, f"{where}: unknown field {', '.join(map(str, unknown))}")
-    try:
-        return kind(**facts)
-    except TypeError as error:
-        missing = re.findall(r"'(\w+)'", str(error))
-        raise LayoutError(path, f"{where}: lacks {', '.join(missing)}") from error
+    refuse_twice((name_key(row.row) for row in table.rows if not row.columns), "row note", path)
 
 
 def position(address: str) -> tuple[int, int]:
@@ -296,11 +220,3 @@ def _named(entry: Any, number: int) -> str:
 def _read_rows(printed: str) -> tuple[int, int]:
     first, _, last = printed.partition("-")
     return int(first), int(last or first)
-
-
-def _refuse_twice(names: Iterable[str], what: str, path: Path) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise LayoutError(path, f"names the {what} {name!r} twice")
-        seen.add(name)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from compendium.declared import read_yaml
 from compendium.errors import LayoutError
-from compendium.layout import read_yaml
 
 FILE = "not-figures.yaml"
 

@@ -6,15 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from compendium.corrections import correct_sheet
+from compendium.corrections import correct_sheet, read_corrections
+from compendium.declared import read_yaml
 from compendium.errors import CompendiumError, LayoutError, Report, WorkbookError
 from compendium.layout import (
     BoxLayout,
     TableLayout,
     read_boxes,
-    read_corrections,
     read_layout,
-    read_yaml,
 )
 from compendium.observations import Observation, read_table
 from compendium.projects import Project, read_projects

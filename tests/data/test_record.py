@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from compendium.layout import read_corrections
+from compendium.corrections import read_corrections
 from compendium.package import read_package
 from compendium.projects import MOST_ABOUT, WITHOUT_ENTITY
 from compendium.text import name_key, squeeze

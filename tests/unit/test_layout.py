@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
+from compendium.corrections import read_corrections
 from compendium.errors import LayoutError
-from compendium.layout import read_boxes, read_corrections, read_layout
+from compendium.layout import read_boxes, read_layout
 
 TABLE: dict[str, Any] = {
     "table_id": "plan-t1",
