@@ -28,8 +28,9 @@ data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
 test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/unit/test_x.py)
 	@$(RUN) python -m pytest $(PYTEST_ARGS)
 
-bench: book ## measure, and write bench/README.md (takes minutes)
+bench: book ## measure, and write bench/README.md and bench/scale.md (takes minutes)
 	@$(RUN) python bench/run.py
+	@$(RUN) python bench/scale.py
 
 serve: book ## show the site on http://127.0.0.1:8000 (another port: PORT=8001)
 	@$(RUN) python -m http.server --bind 127.0.0.1 --directory site $(PORT)

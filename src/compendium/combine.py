@@ -66,8 +66,9 @@ def combine(
         table.name: frames[table.name][table.columns] for table in TABLES if table.name != "audit"
     }
     _refuse(check_tables(frames, without=("audit",)))
+    checked = tuple(frames)
     frames["audit"] = build_audit(frames, specifications)
-    _refuse(check_tables(frames))
+    _refuse(check_tables(frames, without=checked))
     return frames
 
 

@@ -162,7 +162,9 @@ WRONG = [
         {"number_zh": "专栏2", "parent_zh": ACTION["name_zh"]}, "parent_zh", "0 rows",
         id="a parent in another box",
     ),
-    pytest.param({"parent_zh": "万象城"}, "parent_zh", "would stand under itself", id="its own parent"),
+    pytest.param(
+        {"parent_zh": "万象城"}, "parent_zh", "would stand under itself", id="its own parent"
+    ),
     pytest.param({"section_zh": ""}, "section_zh", "section_zh is empty", id="no section"),
     pytest.param({"name_zh": ""}, "name_zh", "name_zh is empty", id="no name"),
     pytest.param({"name_en": ""}, "name_en", "name_en is empty", id="no English name"),
