@@ -161,7 +161,8 @@ def _combine(options: argparse.Namespace) -> None:
     paths = [_at_root(options.cleaned) / f"{plan}.json" for plan in plans]
     if missing := [path for path in paths if not path.is_file()]:
         raise FileError(missing[0], "is missing; run `compendium clean` first")
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    # One at a time: all together they are by far the largest thing that this step would hold.
+    records = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
     vocab = _at_root(options.vocab)
     frames = combine(records, read_vocabularies(vocab), read_audit(vocab / "audit.yaml"))
     write_package(frames, options.out)
