@@ -227,6 +227,7 @@ def _codebook(options: argparse.Namespace) -> None:
 
 
 def _entities(options: argparse.Namespace) -> None:
+    from compendium.corrections import correct_sheet, read_corrections
     from compendium.entities import propose_new, propose_pairs
     from compendium.projects import COLUMNS
     from compendium.records import read_records
@@ -235,11 +236,13 @@ def _entities(options: argparse.Namespace) -> None:
 
     vocab = _at_root(options.vocab)
     vocabularies = read_vocabularies(vocab)
-    books = [
-        read_workbook(folder / "workbook.xlsx") for folder in _plan_folders(_at_root(options.raw))
-    ]
-    sheets = [book["projects"] for book in books if "projects" in book]
-    records = [record for sheet in sheets for record in read_records(sheet, COLUMNS)]
+    records = []
+    for folder in _plan_folders(_at_root(options.raw)):
+        sheets = read_workbook(folder / "workbook.xlsx")
+        if "projects" in sheets:
+            corrections = read_corrections(folder / "corrections.yaml")
+            sheet, _ = correct_sheet(sheets["projects"], corrections)
+            records += read_records(sheet, COLUMNS)
     candidates, rows = propose_new(records, vocabularies)
     print(f"{len(candidates)} names are in no vocabulary:")
     for name, near in candidates.items():
