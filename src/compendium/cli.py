@@ -230,13 +230,13 @@ def _entities(options: argparse.Namespace) -> None:
     from compendium.corrections import correct_sheet, read_corrections
     from compendium.entities import propose_new, propose_pairs
     from compendium.projects import COLUMNS
-    from compendium.records import read_records
+    from compendium.records import Record, read_records
     from compendium.vocab import read_rows, read_vocabularies
     from compendium.workbook import read_workbook
 
     vocab = _at_root(options.vocab)
     vocabularies = read_vocabularies(vocab)
-    records = []
+    records: list[Record] = []
     for folder in _plan_folders(_at_root(options.raw)):
         sheets = read_workbook(folder / "workbook.xlsx")
         if "projects" in sheets:

@@ -15,7 +15,8 @@ from compendium.layout import (
     read_boxes,
     read_layout,
 )
-from compendium.observations import Observation, read_table
+from compendium.observations import Observation
+from compendium.printed_tables import read_table
 from compendium.projects import Project, read_projects
 from compendium.statements import read_statements
 from compendium.vocab import Vocabularies

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from compendium.layout import read_boxes, read_layout
-from compendium.observations import read_table
+from compendium.printed_tables import read_table
 from compendium.projects import read_projects
 from compendium.statements import read_statements
 from compendium.vocab import Vocabularies, read_vocabularies

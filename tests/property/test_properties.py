@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from compendium.errors import QuantityError
 from compendium.layout import Column, TableLayout
-from compendium.observations import read_table
 from compendium.phrases import read_integer, read_phrase, with_digits
+from compendium.printed_tables import read_table
 from compendium.quantity import parse_quantity
 from compendium.statements import COLUMNS, read_statements
 from compendium.text import fold_width, name_key, split_bracketed_unit, squeeze, strip_note_marks
