@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 from openpyxl.workbook import Workbook
 
+from compendium.targets import SIDE
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -49,3 +51,27 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+
+
+FIGURE_OF = {"plan_id": "p", "table_id": "p-t1", "place_id": "futian", "chapter": "trade"}
+
+
+def figure(role: str, value: float | None, **facts: object) -> dict[str, object]:
+    """Give one row of the observations, a baseline or a target, with some facts changed."""
+    year = "2025" if role == "actual" else "2030"
+    usual = {
+        **dict.fromkeys(SIDE, ""),
+        **FIGURE_OF,
+        "indicator_id": "x",
+        "binding": None,
+        "role": role,
+        "observation_id": f"{role}-{facts}",
+        "value_low": value,
+        "value_high": value,
+        "unit": "CNY",
+        "measure": "level",
+        "period_start": year,
+        "period_end": year,
+        "period_kind": "annual",
+    }
+    return usual | facts

@@ -85,7 +85,7 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
     ParameterError
         Before anything runs, if the template does not have a parameter.
     ChapterError
-        If a cell fails; the message has the cell's error.
+        If a cell fails; the message names the cell of the template and has its error.
     """
     check_parameters(template, parameters)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -99,15 +99,30 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
                 cwd=str(folder),
                 kernel_name="python3",
                 progress_bar=False,
-                # The kernel warns that its loopback connection is not encrypted.
-                extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                # The kernel warns that its loopback connection is not encrypted, and logs that
+                # it is stopped after a cell has failed.
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
         except papermill.PapermillExecutionError as error:
-            reason = f"cell {error.cell_index}: {error.ename}: {error.evalue}"
+            reason = _explain(error, template, folder)
             raise ChapterError(template.stem, reason) from error
         notebook = normalise(join_code(nbformat.read(executed, as_version=4)))
         nbformat.write(notebook, executed)
         executed.replace(out)
+
+
+def _explain(error: papermill.PapermillExecutionError, template: Path, folder: Path) -> str:
+    """Say where in the template a run stopped, and why; a chapter's own error is said once."""
+    path, root = template.resolve(), folder.resolve()
+    name = path.relative_to(root) if path.is_relative_to(root) else template
+    # Papermill counts the cell that it puts in for the parameters; the template has none such.
+    cells = nbformat.read(template, as_version=4).cells
+    sources = [cell.source for cell in cells]
+    where = f"cell {sources.index(error.source) + 1} of {len(cells)}"
+    prefix = str(ChapterError(template.stem, ""))
+    evalue = str(error.evalue)
+    why = evalue.removeprefix(prefix) if evalue.startswith(prefix) else f"{error.ename}: {evalue}"
+    return f"{name.as_posix()}, {where}: {why}"
 
 
 def join_code(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

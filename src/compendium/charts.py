@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import altair as alt
 import pandas as pd
@@ -13,31 +14,47 @@ from compendium.theme import BASELINE, BLUE_SOFT, INK, LIGHT, TARGET
 
 Chart = alt.LayerChart | alt.FacetChart
 
+# Pixels: a line of a label, the least of a row, and the space between rows.
 _LINE = 17
+_BAR = 17
+_ROW_GAP = 14
 # Between a bar and the words on its left and right.
 _GAP = 12
 
 
-def _rows(data: pd.DataFrame, label: str, width: int) -> tuple[alt.Y, int]:
-    """Give the axis of the rows, in the order of the data, and its height."""
-    labels = list(dict.fromkeys(data[label]))
-    wrapped = {text: wrap_label(text, label_width(width)) for text in labels}
-    most = max(map(len, wrapped.values()))
-    lines = "{" + ", ".join(f"{text!r}: {wrapped[text]!r}" for text in labels) + "}"
+def _rows(data: pd.DataFrame, label: str, width: int) -> tuple[pd.DataFrame, alt.Y, int]:
+    """Give the data with the middle of each row, the axis of the rows, and its height.
+
+    The rows follow the order of the data; each is as tall as its label.
+    """
+    wrapped = {text: wrap_label(text, label_width(width)) for text in dict.fromkeys(data[label])}
+    heights = [max(len(lines) * _LINE, _BAR) + _ROW_GAP for lines in wrapped.values()]
+    ends = list(accumulate(heights))
+    middles = [end - height // 2 for end, height in zip(ends, heights, strict=True)]
+    lines = dict(zip(middles, wrapped.values(), strict=True))
     # A label of several lines would hang below its row: lift it by half of the lines too many.
     lifts = [
-        {"test": f"datum.value === {text!r}", "value": -(len(wrapped[text]) - 1) * 7.5}
-        for text in labels
-        if len(wrapped[text]) > 1
+        {"test": f"datum.value === {middle}", "value": -(len(each) - 1) * 7.5}
+        for middle, each in lines.items()
+        if len(each) > 1
     ]
     axis = alt.Axis(
         title=None,
-        labelExpr=f"{lines}[datum.value]",
+        values=middles,
+        # Vega leaves out every second value where there are more than this.
+        tickCount=len(middles),
+        labelExpr=f"{lines!r}[datum.value]",
+        labelColor=INK,
+        labelPadding=8,
         labelLimit=0,
         labelLineHeight=15,
         labelOffset={"condition": lifts, "value": 0} if lifts else 0,
+        labelOverlap=False,
+        grid=False,
     )
-    return alt.Y(f"{label}:N", sort=labels, axis=axis), len(labels) * (most * _LINE + 14)
+    scale = alt.Scale(domain=[0, ends[-1]], nice=False, reverse=True)
+    placed = data.assign(row_at=data[label].map(dict(zip(wrapped, middles, strict=True))))
+    return placed, alt.Y("row_at:Q", axis=axis, scale=scale), ends[-1]
 
 
 def draw_bars(
@@ -64,7 +81,7 @@ def draw_bars(
     series, colours
         A column that colours the bars, and the colour of each of its values.
     """
-    rows, height = _rows(data, label, width)
+    data, rows, height = _rows(data, label, width)
     low, high = min(0.0, float(data[value].min())), float(data[value].max())
     longest = max(text_width(str(each)) for each in data[text])
     room = (longest + _GAP) / (width - label_width(width) - _GAP)
@@ -72,7 +89,7 @@ def draw_bars(
     base = alt.Chart(data).encode(
         y=rows, x=alt.X(f"{value}:Q", axis=None, scale=alt.Scale(domain=domain))
     )
-    bars = base.mark_bar(height=18).encode(tooltip=show_tooltip(tooltip))
+    bars = base.mark_bar(orient="horizontal", size=18).encode(tooltip=show_tooltip(tooltip))
     if series and colours:
         bars = bars.encode(color=_colour(series, colours))
     words = base.mark_text(align="left", dx=6, baseline="middle").encode(text=f"{text}:N")
@@ -100,7 +117,7 @@ def draw_steps(
     names
         What the two ends are called in the legend.
     """
-    rows, height = _rows(data, label, width)
+    data, rows, height = _rows(data, label, width)
     ends = _long_ends(data, (start, end), (start_text, end_text), names)
     low, high = min(0.0, float(ends["at"].min())), float(ends["at"].max())
     # Room for the longest figure on either side of its point.
@@ -152,7 +169,7 @@ def draw_parts(
     tooltip
         Columns shown when a part is pointed at.
     """
-    rows, height = _rows(data, label, width)
+    data, rows, height = _rows(data, label, width)
     place = data[part].map({name: place for place, name in enumerate(colours)})
     parts = data.assign(place=place).sort_values("place", kind="stable")
     ends = parts.groupby(label)[value].cumsum()
@@ -161,7 +178,7 @@ def draw_parts(
     room = parts[value] / most * (width - label_width(width))
     parts["fits"] = parts[text].astype(str).map(text_width) <= room
     base = alt.Chart(parts).encode(y=rows)
-    bars = base.mark_bar(height=26).encode(
+    bars = base.mark_bar(orient="horizontal", size=26).encode(
         x=alt.X("begin:Q", axis=None, scale=alt.Scale(domain=[0, most])),
         x2="end:Q",
         color=_colour(part, colours),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from html import escape
 from importlib.metadata import version
@@ -11,7 +12,9 @@ from typing import Any
 import pandas as pd
 
 from compendium.errors import ChapterError
-from compendium.wording import choose, say_figure, say_number, say_period, say_signed
+from compendium.wording import choose, say_figure, say_number, say_period, say_signed, say_value
+
+_CHINESE = re.compile(r"[㐀-鿿]+")
 
 COLOPHON_PACKAGES = ("compendium", "pandas", "altair", "vl-convert-python", "papermill")
 
@@ -21,6 +24,9 @@ class Html:
 
     def __init__(self, html: str, text: str) -> None:
         self.html, self.text = html, text
+
+    def __str__(self) -> str:
+        return self.text
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.text}
@@ -44,14 +50,19 @@ def show_findings(findings: Sequence[str]) -> Html:
     return Html(f'<ul class="findings">{items}</ul>', "\n".join(findings))
 
 
+def show_note(note: str) -> Html:
+    """Show the note that a row of the data has, as a quotation."""
+    return Html(f'<blockquote class="data-note"><p>{escape(note)}</p></blockquote>', note)
+
+
 def show_table(table: pd.DataFrame, *, caption: str) -> Html:
     """Show a table in a region that scrolls when the screen is narrow.
 
     Parameters
     ----------
     table
-        (R rows) of texts; the first column heads its row, the column names head the columns.
-        A column of bare numbers is set to the right.
+        (R rows) of texts, or `Html` where a cell has marks of its own; the first column heads its
+        row, the column names head the columns. A column of bare numbers is set to the right.
     caption
         One sentence that says what the table has.
     """
@@ -61,7 +72,9 @@ def show_table(table: pd.DataFrame, *, caption: str) -> Html:
     }
     align = {name: ' class="number"' if is_number else "" for name, is_number in numeric.items()}
     head = "".join(f'<th scope="col"{align[name]}>{escape(name)}</th>' for name in table.columns)
-    body = "".join(_table_row(row, list(align.values())) for row in table.itertuples(index=False))
+    # On a small screen a row is a card, and each cell names its column.
+    marks = [f'{align[name]} data-label="{escape(name)}"' for name in table.columns]
+    body = "".join(_table_row(row, marks) for row in table.itertuples(index=False))
     label = escape(caption, quote=True)
     return Html(
         f'<div class="scroll-region" tabindex="0" role="region" aria-label="{label}">'
@@ -71,14 +84,16 @@ def show_table(table: pd.DataFrame, *, caption: str) -> Html:
     )
 
 
-def _table_row(row: Sequence[object], align: Sequence[str]) -> str:
-    first, *rest = (escape(str(value)) for value in row)
-    cells = "".join(f"<td{kind}>{value}</td>" for value, kind in zip(rest, align[1:], strict=True))
+def _table_row(row: Sequence[object], marks: Sequence[str]) -> str:
+    first, *rest = (v.html if isinstance(v, Html) else escape(str(v)) for v in row)
+    cells = "".join(f"<td{mark}>{value}</td>" for value, mark in zip(rest, marks[1:], strict=True))
     return f'<tr><th scope="row">{first}</th>{cells}</tr>'
 
 
 def show_targets(pairs: pd.DataFrame, indicators: pd.DataFrame, lang: str) -> Html:
     """Show a chapter's indicators: baseline, target and what lies between.
+
+    An English name has the printed Chinese one below it, so that a reader finds it in the plan.
 
     Parameters
     ----------
@@ -97,10 +112,10 @@ def show_targets(pairs: pd.DataFrame, indicators: pd.DataFrame, lang: str) -> Ht
     ).split("|")
     rows = [
         (
-            names[pair["indicator_id"]],
+            _name_indicator(names[pair["indicator_id"]], pair["indicator_zh_target"], lang),
             name_plan(pair["plan_id"], lang),
             _say_side(pair, "base", lang),
-            _say_side(pair, "target", lang),
+            _mark_chinese(_say_side(pair, "target", lang), lang),
             say_change(pair, lang),
         )
         for pair in pairs.to_dict("records")
@@ -112,6 +127,20 @@ def show_targets(pairs: pd.DataFrame, indicators: pd.DataFrame, lang: str) -> Ht
         zh="本章指标：现状、目标，以及两者可比时所需的变化。",
     )
     return show_table(pd.DataFrame(rows, columns=heads), caption=caption)
+
+
+def _name_indicator(name: str, printed: str, lang: str) -> Html:
+    if lang == "zh":
+        return Html(escape(name), name)
+    below = f'<span class="printed-name" lang="zh-Hans">{escape(printed)}</span>'
+    return Html(f"{escape(name)}<br>{below}", f"{name} ({printed})")
+
+
+def _mark_chinese(text: str, lang: str) -> Html:
+    if lang == "zh":
+        return Html(escape(text), text)
+    marked = _CHINESE.sub(lambda run: f'<span lang="zh-Hans">{run.group()}</span>', escape(text))
+    return Html(marked, text)
 
 
 def _say_side(pair: Mapping[Hashable, Any], side: str, lang: str) -> str:
@@ -133,7 +162,10 @@ def _say_side(pair: Mapping[Hashable, Any], side: str, lang: str) -> str:
 
 
 def say_change(pair: Mapping[Hashable, Any], lang: str) -> str:
-    """Say what lies between baseline and target: growth a year, points, a multiple, or why not."""
+    """Say what lies between baseline and target: growth a year, points, a multiple, or why not.
+
+    A total over several years against one year's amount is said as its yearly mean.
+    """
     comparison = pair["comparison"]
     if comparison == "growth":
         rate = say_signed(float(pair["growth"]))
@@ -141,14 +173,21 @@ def say_change(pair: Mapping[Hashable, Any], lang: str) -> str:
     if comparison == "count" and pd.isna(pair["multiple"]):
         return choose(lang, en="from none", zh="从零起步")
     if comparison == "count":
-        multiple = say_number(float(pair["multiple"]))
-        return choose(lang, en=f"{multiple} times as many", zh=f"为现状的{multiple}倍")
+        ends = dict.fromkeys(
+            say_number(float(pair[name])) for name in ("multiple", "multiple_high")
+        )
+        times = "–".join(ends)
+        return choose(lang, en=f"{times} times as many", zh=f"为现状的{times}倍")
     if comparison == "share":
         points = say_signed(float(pair["points"]))
         return choose(lang, en=f"{points} points", zh=f"{points}个百分点")
     if comparison == "totals":
         multiple = say_number(float(pair["multiple"]))
         return choose(lang, en=f"{multiple} times the total", zh=f"为前一合计的{multiple}倍")
+    if comparison == "spread":
+        mean = say_value(float(pair["yearly_mean"]), str(pair["unit_target"]), lang)
+        change = f"{say_signed(float(pair['change']), 0)}%"
+        return choose(lang, en=f"{mean} a year on average: {change}", zh=f"年均{mean}：{change}")
     if pd.isna(pair["printed_base"]):
         return choose(lang, en="no baseline printed", zh="未印现状值")
     return choose(lang, en="not comparable", zh="口径不同，不可比")
@@ -158,10 +197,10 @@ def name_plan(plan_id: str, lang: str) -> str:
     """Give the short name of a plan; a plan without one keeps its id."""
     names = {
         "shenzhen-outline-145": ("Shenzhen outline", "深圳纲要"),
-        "shenzhen-services-145": ("Shenzhen services", "深圳服务业规划"),
-        "shenzhen-commerce-145": ("Shenzhen commerce", "深圳商务规划"),
-        "zhongshan-services-145": ("Zhongshan services", "中山服务业规划"),
-        "futian-cbd-155": ("Futian CBD", "福田规划"),
+        "shenzhen-services-145": ("Shenzhen services plan", "深圳服务业规划"),
+        "shenzhen-commerce-145": ("Shenzhen commerce plan", "深圳商务规划"),
+        "zhongshan-services-145": ("Zhongshan services plan", "中山服务业规划"),
+        "futian-cbd-155": ("Futian CBD plan", "福田CBD规划"),
     }
     return names.get(plan_id, (plan_id, plan_id))[0 if lang == "en" else 1]
 
@@ -195,7 +234,8 @@ def show_colophon(observations: pd.DataFrame, lang: str) -> Html:
     packages = ", ".join(f"{name} {version(name)}" for name in COLOPHON_PACKAGES)
     text = choose(
         lang,
-        en=f"Data: {len(observations)} observations, fingerprint {digest}. Made with {packages}.",
-        zh=f"数据：{len(observations)} 条观测，指纹 {digest}。所用软件：{packages}。",
+        en=f"Reads {len(observations)} rows of the tables, fingerprint {digest}. "
+        f"Made with {packages}.",
+        zh=f"本章读取数据表{len(observations)}行，指纹 {digest}。所用软件：{packages}。",
     )
     return Html(f'<p class="colophon">{escape(text)}</p>', text)

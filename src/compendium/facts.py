@@ -84,9 +84,7 @@ def facts(clean_dir: Path, lang: str = "en") -> dict[str, str]:
         **{name: say_number(number) for name, number in numbers.items()},
         "version": version("compendium"),
         "plan_list": _plan_list(read, lang),
-        "plan_table": "\n".join(
-            f"| {plan['title_en']} | {plan['title_zh']} |" for _, plan in read.plans.iterrows()
-        ),
+        "plan_table": "\n".join(_plan_row(plan, lang) for _, plan in read.plans.iterrows()),
         **_audit(read, lang),
         **_marked(read.observations),
         **_example(read.observations, lang),
@@ -171,6 +169,16 @@ def _audit_item(row: pd.Series[Any], lang: str) -> str:
     )
 
 
+def _plan_row(plan: pd.Series[Any], lang: str) -> str:
+    missing = {
+        f"issuer_{lang}": choose(lang, en="issuer not stated", zh="未载明发布单位"),
+        "issued": choose(lang, en="date not stated", zh="未载明日期"),
+    }
+    stated = [said if pd.isna(plan[name]) else str(plan[name]) for name, said in missing.items()]
+    title = f'{plan["title_en"]}<br><span lang="zh-Hans">{plan["title_zh"]}</span>'
+    return f"| {title} | {'<br>'.join(stated)} | {plan['note_en']} |"
+
+
 def _marked(observations: pd.DataFrame) -> dict[str, str]:
     printed = dict(
         zip(observations["observation_id"], observations["printed"].astype(str), strict=True)
@@ -202,6 +210,6 @@ def _example(observations: pd.DataFrame, lang: str) -> dict[str, str]:
         "example.years": str(years),
         "example.ratio": say_number(aim / base, 4),
         "example.growth": say_number(growth, 2),
-        "example.total": say_number((aim / base - 1) * 100, 1),
+        "example.total": say_number((aim / base - 1) * 100, 2),
         "example.simple": say_number(simple, 2),
     }

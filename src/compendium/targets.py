@@ -1,4 +1,4 @@
-"""Baselines beside targets: what a plan promises, and how fast that is."""
+"""Baselines beside targets: what a plan wants, and how fast that is."""
 
 from __future__ import annotations
 
@@ -60,13 +60,17 @@ def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
 
         - ``comparison``: ``growth`` (two levels of one kind and unit), ``share`` (two percentages),
           ``count`` (two numbers of things, too small for a rate), ``totals`` (two totals over
-          several years), ``none`` (no baseline, words, or figures of different kinds: one year
-          against five);
+          several years), ``spread`` (one year's amount against a total over several years in the
+          same unit: the total is divided by its years), ``none`` (no baseline, words, or figures
+          of different kinds: one year against a running total);
         - ``years``: from the end of the one period to the end of the other;
-        - ``multiple``: the target's lower end over the baseline (not for shares);
+        - ``multiple``, ``multiple_high``: the target's lower and upper end over the baseline
+          (``growth``, ``count`` and ``totals`` only);
         - ``growth``: the required average yearly growth in percent (``growth`` only, and only from
           a baseline above zero);
-        - ``points``: the change in percentage points (``share`` only).
+        - ``points``: the change in percentage points (``share`` only);
+        - ``yearly_mean``, ``change``: the target's total divided by its years, in the canonical
+          unit, and how many percent that lies above the baseline (``spread`` only).
     """
     actual = observations[observations["role"] == "actual"]
     target = observations[observations["role"] == "target"]
@@ -80,17 +84,23 @@ def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
     kinds = pairs.apply(_comparison, axis=1).astype("str")
     years = pd.to_numeric(pairs["period_end_target"]) - pd.to_numeric(pairs["period_end_base"])
     base, aim = pairs["value_low_base"], pairs["value_low_target"]
-    multiple = (aim / base).where(kinds.isin(["growth", "count", "totals"]) & (base > 0))
+    has_multiple = kinds.isin(["growth", "count", "totals"]) & (base > 0)
     growth = [
         required_growth(b, t, y) if kind == "growth" and b > 0 and t > 0 else None
         for kind, b, t, y in zip(kinds, base, aim, years, strict=True)
     ]
+    mean = _spread(
+        aim, pairs["period_start_target"], pairs["period_end_target"], where=kinds == "spread"
+    )
     return pairs.assign(
         comparison=kinds,
         years=years.astype("Int64"),
-        multiple=multiple,
+        multiple=(aim / base).where(has_multiple),
+        multiple_high=(pairs["value_high_target"] / base).where(has_multiple),
         growth=pd.array(growth, dtype="Float64"),
         points=(aim - base).where(kinds == "share"),
+        yearly_mean=mean,
+        change=((mean / base - 1) * 100).where(base > 0),
     )
 
 
@@ -99,7 +109,10 @@ def _comparison(pair: pd.Series) -> str:
         return "none"
     if pair["unit_base"] != pair["unit_target"]:
         return "none"
-    if pair["period_kind_base"] != pair["period_kind_target"]:
+    kinds = (pair["period_kind_base"], pair["period_kind_target"])
+    if kinds == ("annual", "cumulative") and pair["unit_target"] != "percent":
+        return "spread"
+    if kinds[0] != kinds[1]:
         return "none"
     if pair["unit_target"] == "percent":
         return "share"
@@ -113,7 +126,13 @@ def per_year(observations: pd.DataFrame) -> pd.Series:
 
     A total over several years is divided by the years; everything else stays as it is.
     """
-    first = pd.to_numeric(observations["period_start"])
-    last = pd.to_numeric(observations["period_end"])
-    years = (last - first + 1).where(observations["period_kind"] == "cumulative", 1)
-    return (observations["value_low"] / years).astype("Float64")
+    amount, is_total = observations["value_low"], observations["period_kind"] == "cumulative"
+    spread = _spread(
+        amount, observations["period_start"], observations["period_end"], where=is_total
+    )
+    return spread.where(is_total, amount.astype("Float64"))
+
+
+def _spread(total: pd.Series, start: pd.Series, end: pd.Series, *, where: pd.Series) -> pd.Series:
+    years = pd.to_numeric(end) - pd.to_numeric(start) + 1
+    return (total / years).astype("Float64").where(where)

@@ -48,6 +48,10 @@ COMPARATORS = {
 }
 
 
+# A target in words, as printed → what it says in English.
+_IN_WORDS = {"完成国家和省下达任务": "as the nation and the province assign"}
+
+
 def choose(lang: str, *, en: str, zh: str) -> str:
     """Give the text of the language.
 
@@ -101,12 +105,26 @@ def say_range(low: float, high: float, unit: str, lang: str) -> str:
 
 
 def say_figure(figure: Mapping[str, Any], lang: str) -> str:
-    """Write an observation's value with its comparator; a target in words as it is printed."""
+    """Write an observation's value with its comparator; a target in words as `say_words` does."""
     if pd.isna(figure["value_low"]):
-        return str(figure["printed"])
+        return say_words(str(figure["printed"]), lang)
     words = COMPARATORS[lang].get(str(figure["comparator"]), "")
     low, high = float(figure["value_low"]), float(figure["value_high"])
     return words + say_range(low, high, str(figure["unit"]), lang)
+
+
+def say_words(printed: str, lang: str) -> str:
+    """Write a target that is printed in words: what it says, and the words themselves.
+
+    >>> say_words("完成国家和省下达任务", "en")
+    'in words: as the nation and the province assign (完成国家和省下达任务)'
+    >>> say_words("稳中有降", "en"), say_words("稳中有降", "zh")
+    ('in words: 稳中有降', '稳中有降')
+    """
+    if lang == "zh":
+        return printed
+    gloss = _IN_WORDS.get(printed)
+    return f"in words: {gloss} ({printed})" if gloss else f"in words: {printed}"
 
 
 def say_period(start: str, end: str) -> str:

@@ -75,6 +75,27 @@ def test_a_failing_cell_leaves_the_old_chapter(tmp_path: Path) -> None:
     assert [path.name for path in out.parent.iterdir()] == ["small.ipynb"]
 
 
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        pytest.param("1/0", "ZeroDivisionError: division by zero", id="any error"),
+        pytest.param(
+            "from compendium.display import check_claims\ncheck_claims('small', {'a is b': False})",
+            "the data no longer shows that a is b",
+            id="a claim",
+        ),
+    ],
+)
+@pytest.mark.parametrize("parameters", [{}, {"lang": "zh"}], ids=["as it is", "with a parameter"])
+def test_an_error_names_the_cell_once(
+    tmp_path: Path, code: str, why: str, parameters: dict[str, str]
+) -> None:
+    template = write_template(tmp_path, "'fine'", code)
+    with pytest.raises(ChapterError) as caught:
+        run_chapter(template, tmp_path / "out.ipynb", parameters=parameters, folder=tmp_path)
+    assert str(caught.value) == f"chapter 'small' failed: small.ipynb, cell 3 of 3: {why}"
+
+
 def test_the_error_of_a_parameter_has_its_facts(tmp_path: Path) -> None:
     with pytest.raises(ParameterError) as caught:
         run_chapter(

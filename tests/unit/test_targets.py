@@ -3,29 +3,8 @@
 import pandas as pd
 import pytest
 
-from compendium.targets import SIDE, pair_targets, per_year, required_growth
-
-TABLE = {"plan_id": "p", "table_id": "p-t1", "place_id": "futian", "chapter": "trade"}
-
-
-def figure(role: str, value: float | None, **facts: object) -> dict[str, object]:
-    year = "2025" if role == "actual" else "2030"
-    usual = {
-        **dict.fromkeys(SIDE, ""),
-        **TABLE,
-        "indicator_id": "x",
-        "binding": None,
-        "role": role,
-        "observation_id": f"{role}-{facts}",
-        "value_low": value,
-        "value_high": value,
-        "unit": "CNY",
-        "measure": "level",
-        "period_start": year,
-        "period_end": year,
-        "period_kind": "annual",
-    }
-    return usual | facts
+from compendium.targets import pair_targets, per_year, required_growth
+from support import figure
 
 
 def pair(base: dict[str, object], target: dict[str, object]) -> pd.Series:
@@ -48,7 +27,20 @@ def pair(base: dict[str, object], target: dict[str, object]) -> pd.Series:
         pytest.param(
             {"period_kind": "cumulative"}, {"period_kind": "cumulative"}, "totals", id="two totals"
         ),
-        pytest.param({}, {"period_kind": "cumulative"}, "none", id="one year against five"),
+        pytest.param({}, {"period_kind": "cumulative"}, "spread", id="one year against five"),
+        pytest.param({"period_kind": "cumulative"}, {}, "none", id="five years against one"),
+        pytest.param(
+            {"unit": "USD"}, {"period_kind": "cumulative"}, "none", id="one year against five, USD"
+        ),
+        pytest.param(
+            {"unit": "percent"},
+            {"unit": "percent", "period_kind": "cumulative"},
+            "none",
+            id="one year's percentage against that of five",
+        ),
+        pytest.param(
+            {"period_kind": "average"}, {"period_kind": "cumulative"}, "none", id="mean and total"
+        ),
         pytest.param({}, {"period_kind": "point"}, "none", id="a year against a running total"),
         pytest.param({"unit": "USD"}, {}, "none", id="two currencies"),
     ],
@@ -60,6 +52,33 @@ def test_only_like_is_compared_with_like(
     assert row["comparison"] == comparison
     assert pd.notna(row["growth"]) == (comparison == "growth")
     assert pd.notna(row["points"]) == (comparison == "share")
+    assert pd.notna(row["change"]) == (comparison == "spread")
+    assert pd.notna(row["yearly_mean"]) == (comparison == "spread")
+    assert pd.notna(row["multiple"]) == (comparison in ("growth", "count", "totals"))
+
+
+TOTAL = {"period_kind": "cumulative", "period_start": "2026", "period_end": "2030"}
+
+
+@pytest.mark.parametrize(
+    ("target", "mean", "change"),
+    [
+        pytest.param(500.0, 100.0, 25.0, id="more than in the one year"),
+        pytest.param(300.0, 60.0, -25.0, id="less"),
+    ],
+)
+def test_a_total_is_compared_by_its_yearly_mean(target: float, mean: float, change: float) -> None:
+    row = pair(figure("actual", 80.0), figure("target", target, **TOTAL))
+    assert (row["yearly_mean"], row["change"]) == pytest.approx((mean, change))
+    assert pd.isna(row["growth"])
+
+
+def test_a_range_keeps_both_ends() -> None:
+    row = pair(
+        figure("actual", 2.0, measure="count"),
+        figure("target", 6.0, measure="count", value_high=10.0),
+    )
+    assert (row["multiple"], row["multiple_high"]) == (3.0, 5.0)
 
 
 def test_words_are_not_compared() -> None:

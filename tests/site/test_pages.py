@@ -1,0 +1,328 @@
+"""What a reader meets: pages without faults, charts with and without scripts, small screens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from built_site import Visit, names_of_chapters, names_of_pages
+
+Open = Callable[..., Visit]
+PAGES = pytest.mark.parametrize("name", names_of_pages())
+CHAPTERS = pytest.mark.parametrize("name", names_of_chapters())
+LIVE = ".figure-chart[data-state='live']"
+# Only these attributes make a browser ask for something by itself.
+LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+
+
+class Links(HTMLParser):
+    """Collect what a page loads by itself, what it links to, and the ids it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if values.get("id"):
+            self.ids.add(str(values["id"]))
+        if tag in LOADS and values.get(LOADS[tag]):
+            self.loads.append(str(values[LOADS[tag]]))
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+
+
+def read_links(page: Path) -> Links:
+    links = Links()
+    links.feed(page.read_text("utf-8"))
+    return links
+
+
+def scroll_through(page: Page) -> None:
+    page.evaluate(
+        """async () => {
+          for (let y = 0; y < document.body.scrollHeight; y += 500) {
+            scrollTo(0, y); await new Promise((done) => setTimeout(done, 40));
+          }
+        }"""
+    )
+
+
+@PAGES
+def test_page_loads_without_a_fault(address: str, name: str, visit: Open) -> None:
+    seen = visit(f"{address}/en/{name}")
+    scroll_through(seen.page)
+    seen.page.wait_for_timeout(300)
+    assert seen.faults == []
+
+
+@PAGES
+def test_page_names_no_outside_address_to_load(site: Path, name: str) -> None:
+    assert [load for load in read_links(site / "en" / name).loads if "//" in load] == []
+
+
+@PAGES
+def test_every_link_leads_somewhere(site: Path, name: str) -> None:
+    page = site / "en" / name
+    own = read_links(page)
+    dead = []
+    for link in own.links:
+        parts = urlsplit(link)
+        if parts.scheme in ("http", "https", "mailto"):
+            continue
+        target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+        if not target.is_file() or not target.is_relative_to(site):
+            dead.append(link)
+        elif parts.fragment and target.suffix == ".html":
+            ids = own.ids if target == page else read_links(target).ids
+            if unquote(parts.fragment) not in ids:
+                dead.append(link)
+    assert dead == []
+
+
+@PAGES
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_not_wider_than_a_small_screen(
+    served: str, name: str, scheme: str, visit: Open
+) -> None:
+    seen = visit(f"{served}/en/{name}", width=375, color_scheme=scheme)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 375
+    beyond = seen.page.evaluate(
+        """() => [...document.querySelectorAll('.bd-article *')].filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.width && box.right > innerWidth + 1
+            && !element.closest('.scroll-region, .pst-scrollable-table-container, pre, svg');
+        }).map((element) => element.outerHTML.slice(0, 120))"""
+    )
+    assert beyond == []
+
+
+@CHAPTERS
+@pytest.mark.parametrize("width", [1280, 375])
+def test_charts_are_there_without_scripts(address: str, name: str, width: int, visit: Open) -> None:
+    page = visit(f"{address}/en/{name}", width=width, java_script_enabled=False).page
+    figures = page.locator("figure.compendium-figure")
+    assert figures.count() > 0
+    for figure in figures.all():
+        shown = [chart for chart in figure.locator(".figure-chart").all() if chart.is_visible()]
+        assert len(shown) == 1
+        assert shown[0].get_attribute("data-chart") == ("wide" if width == 1280 else "narrow")
+        box = shown[0].locator("svg").bounding_box()
+        assert box is not None
+        assert box["width"] > 250
+        assert box["height"] > 40
+
+
+@CHAPTERS
+@pytest.mark.parametrize("width", [1280, 375])
+def test_live_chart_takes_the_place_of_the_still_one(
+    address: str, name: str, width: int, visit: Open
+) -> None:
+    page = visit(f"{address}/en/{name}", width=width).page
+    figures = page.locator("figure.compendium-figure")
+    for place in range(figures.count()):
+        figure = figures.nth(place)
+        before = figure.bounding_box()
+        figure.scroll_into_view_if_needed()
+        figure.locator(LIVE).wait_for(state="visible")
+        after = figure.bounding_box()
+        assert before is not None
+        assert after is not None
+        assert abs(before["height"] - after["height"]) < 0.5
+        assert abs(before["width"] - after["width"]) < 0.5
+        live = figure.locator(f"{LIVE} .figure-live svg").bounding_box()
+        assert live is not None
+        assert live["width"] > 250
+        assert not figure.locator(f"{LIVE} > svg").is_visible()
+
+
+@CHAPTERS
+def test_live_chart_has_the_colours_and_texts_of_the_still_one(
+    served: str, name: str, visit: Open
+) -> None:
+    page = visit(f"{served}/en/{name}").page
+    scroll_through(page)
+    figure = page.locator("figure.compendium-figure").first
+    figure.locator(LIVE).wait_for()
+    drawn = page.evaluate(
+        """() => {
+          const chart = document.querySelector(".figure-chart[data-state='live']");
+          const facts = (svg) => [
+            [...svg.querySelectorAll('text')].map((text) => text.textContent).sort(),
+            [...new Set([...svg.querySelectorAll('[fill], [stroke]')].flatMap(
+              (each) => [each.getAttribute('fill'), each.getAttribute('stroke')]))].filter((each) => (each || '').startsWith('#')).sort(),
+          ];
+          return [facts(chart.querySelector('.figure-still')),
+                  facts(chart.querySelector('.figure-live svg'))];
+        }"""
+    )
+    assert drawn[0] == drawn[1]
+
+
+def test_runtime_is_asked_for_only_by_pages_with_figures(served: str, visit: Open) -> None:
+    plain = visit(f"{served}/en/index.html")
+    chapter = visit(f"{served}/en/{names_of_chapters()[0]}")
+    chapter.page.locator("figure.compendium-figure").first.scroll_into_view_if_needed()
+    chapter.page.locator(LIVE).first.wait_for()
+    assert not [url for url in plain.requests if "vega" in url]
+    assert len([url for url in chapter.requests if "vega" in url]) == 1
+
+
+def test_still_chart_stays_when_the_runtime_is_missing(served: str, visit: Open) -> None:
+    seen = visit("about:blank")
+    seen.page.route("**/vega-runtime.js", lambda route: route.abort())
+    seen.page.goto(f"{served}/en/{names_of_chapters()[0]}")
+    figure = seen.page.locator("figure.compendium-figure").first
+    figure.scroll_into_view_if_needed()
+    figure.locator("[data-state='static']").wait_for()
+    assert figure.locator(".figure-wide > svg").is_visible()
+
+
+def test_tooltip_shows_the_value(served: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{names_of_chapters()[0]}").page
+    figure = page.locator("figure.compendium-figure").first
+    figure.scroll_into_view_if_needed()
+    figure.locator(LIVE).wait_for()
+    mark = figure.locator(f"{LIVE} .figure-live svg .mark-rect.role-mark path").first
+    mark.hover()
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    assert page.locator("#vg-tooltip-element td.value").count() >= 1
+
+
+def test_other_drawing_comes_alive_when_the_screen_changes(served: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{names_of_chapters()[0]}").page
+    figure = page.locator("figure.compendium-figure").first
+    figure.scroll_into_view_if_needed()
+    figure.locator(f".figure-wide{LIVE}").wait_for()
+    page.set_viewport_size({"width": 375, "height": 900})
+    figure.scroll_into_view_if_needed()
+    figure.locator(f".figure-narrow{LIVE}").wait_for(state="visible")
+    assert not figure.locator(".figure-wide").is_visible()
+
+
+@CHAPTERS
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("live", [False, True], ids=["still", "live"])
+def test_no_text_of_a_chart_is_cut(
+    served: str, name: str, width: int, live: bool, visit: Open
+) -> None:
+    page = visit(f"{served}/en/{name}", width=width, java_script_enabled=True).page
+    if live:
+        for figure in page.locator("figure.compendium-figure").all():
+            figure.scroll_into_view_if_needed()
+            figure.locator(LIVE).wait_for(state="visible")
+    page.evaluate("document.fonts.ready")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.figure-chart svg')].flatMap((svg) => {
+          const frame = svg.getBoundingClientRect();
+          if (!frame.width) return [];
+          return [...svg.querySelectorAll('text')].filter((text) => {
+            const box = text.getBoundingClientRect();
+            return text.textContent.trim() && box.width &&
+              (box.left < frame.left - 1.5 || box.right > frame.right + 1.5 ||
+               box.top < frame.top - 3 || box.bottom > frame.bottom + 3);
+          }).map((text) => text.textContent);
+        })"""
+    )
+    assert cut == []
+
+
+@CHAPTERS
+def test_dark_mode_repaints_the_charts(served: str, name: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}", color_scheme="dark").page
+    dim = page.evaluate(
+        """() => {
+          const light = (colour) => {
+            const [r, g, b] = colour.match(/[\\d.]+/g).map((part) => {
+              const c = part / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          return [...document.querySelectorAll('.figure-wide svg text')].filter((text) => {
+            // White text stands inside a bar; test_theme.py compares those two.
+            const inside = ['#ffffff', 'white'].includes(text.getAttribute('fill'));
+            if (!text.textContent.trim() || inside) return false;
+            const ground = getComputedStyle(text.closest('figure')).backgroundColor;
+            const pair = [light(getComputedStyle(text).fill), light(ground)].sort((a, b) => a - b);
+            return (pair[1] + 0.05) / (pair[0] + 0.05) < 3;
+          }).map((text) => text.textContent);
+        }"""
+    )
+    assert dim == []
+
+
+@CHAPTERS
+def test_print_shows_the_still_charts(served: str, name: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}").page
+    scroll_through(page)
+    page.locator(LIVE).first.wait_for()
+    page.emulate_media(media="print")
+    assert page.locator(".figure-live:visible").count() == 0
+    figures = page.locator("figure.compendium-figure").count()
+    assert page.locator(".figure-chart > svg:visible").count() == figures
+
+
+@CHAPTERS
+def test_tables_are_reached_by_keyboard(served: str, name: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}").page
+    figure = page.locator("figure.compendium-figure").first
+    summary = figure.locator(".figure-data > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.figure-data .scroll-region')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("社会消费品零售总额", {"how-to-read.html"}),
+        ("零售", {"how-to-read.html"}),
+        ("消费品零售", {"how-to-read.html"}),
+        ("约束性 预期性", {"how-to-read.html"}),
+        ("baseline", {"how-to-read.html"}),
+        ("binding targets", {"how-to-read.html"}),
+    ],
+)
+def test_search_finds(address: str, query: str, pages: set[str], visit: Open) -> None:
+    seen = visit(f"{address}/en/search.html?q={query}")
+    seen.page.locator("#search-results .search-summary").wait_for()
+    seen.page.wait_for_function(
+        "() => /finished|found|match|did not/i.test("
+        "document.querySelector('#search-results .search-summary').textContent)"
+    )
+    seen.page.wait_for_timeout(600)
+    links = seen.page.locator("#search-results li a").evaluate_all(
+        "links => links.map((link) => link.pathname.split('/').pop())"
+    )
+    assert pages <= set(links)
+    assert seen.faults == []
+
+
+def test_search_finds_nothing_for_nonsense(served: str, visit: Open) -> None:
+    page = visit(f"{served}/en/search.html?q=龘靐齉").page
+    page.wait_for_timeout(800)
+    assert page.locator("#search-results li a").count() == 0
+
+
+def test_entrance_leads_to_the_edition(address: str, visit: Open) -> None:
+    page = visit(f"{address}/index.html").page
+    page.wait_for_url(re.compile(r"/en/index\.html"))
+    assert page.locator(".bd-article h1").is_visible()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data/observations.csv", "data/datapackage.json", "data/consumption.xlsx"],
+)
+def test_downloads_are_there(site: Path, name: str) -> None:
+    assert (site / name).stat().st_size > 0
