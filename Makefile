@@ -10,8 +10,22 @@ LOCK_ARGS ?=
 
 # The steps call `compendium` and `jupyter-book` by name, whether .venv is activated or not.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
-SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --rerun-incomplete --quiet host reason --
+SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --rerun-incomplete --keep-going --
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
+
+# Each step says one line, and the errors of those that failed come last, each once. What Snakemake
+# says goes to a file, which is shown if it stopped without an error of a step.
+define RUN_STEPS
+mkdir -p build/errors && rm -f build/errors/*.txt;
+if $(SNAKEMAKE) $(1) 2> build/snakemake.log; then
+  grep '^Nothing to be done' build/snakemake.log || true;
+else
+  cat build/errors/*.txt 2>/dev/null | awk 'NF && !seen[$$0]++ { print; said = 1 } END { exit !said }' >&2
+    || cat build/snakemake.log >&2;
+  exit 1;
+fi
+endef
+STEPS = $(strip $(RUN_STEPS))
 
 .DEFAULT_GOAL := help
 .PHONY: help book data test bench serve lock format lint types clean
@@ -20,10 +34,10 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
-	@$(SNAKEMAKE) site
+	@$(call STEPS,site)
 
 data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
-	@$(SNAKEMAKE) data
+	@$(call STEPS,data)
 
 test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/unit/test_x.py)
 	@$(RUN) python -m pytest $(PYTEST_ARGS)

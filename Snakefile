@@ -1,4 +1,7 @@
-"""The steps from the raw workbooks to the site; `make book` runs them on two cores."""
+"""The steps from the raw workbooks to the site; `make book` runs them on two cores.
+
+A step says one line on its standard output; its errors go to its log, which `make` shows last.
+"""
 
 from pathlib import Path
 
@@ -48,10 +51,12 @@ rule site:
         expand("notebooks/{chapter}.ipynb", chapter=CHAPTERS),
     output:
         touch("build/site.done"),
+    log:
+        "build/errors/site.txt",
     message:
         "Assembling site/"
     shell:
-        "compendium site --lang {LANG}"
+        "compendium site --lang {LANG} 2> {log} && echo The site is in site/index.html"
 
 
 rule data:
@@ -67,10 +72,12 @@ rule clean:
         PACKAGE,
     output:
         "build/clean/{plan}.json",
+    log:
+        "build/errors/clean-{plan}.txt",
     message:
         "Reading {wildcards.plan}"
     shell:
-        "compendium clean {wildcards.plan}"
+        "compendium clean {wildcards.plan} 2> {log}"
 
 
 rule combine:
@@ -82,10 +89,12 @@ rule combine:
     output:
         # `update`: what was there before comes back if the step fails.
         update(TABLES),
+    log:
+        "build/errors/combine.txt",
     message:
         "Writing data/clean/"
     shell:
-        "compendium combine"
+        "compendium combine 2> {log}"
 
 
 rule codebook:
@@ -95,10 +104,12 @@ rule codebook:
     output:
         update("book/data.md"),
         update("README.md"),
+    log:
+        "build/errors/codebook.txt",
     message:
         "Writing the codebook and the README's list of tables"
     shell:
-        "compendium codebook"
+        "compendium codebook 2> {log}"
 
 
 # A chapter runs again when a plan that it reads has changed; the tables of all plans only have to
@@ -115,10 +126,12 @@ rule chapter:
         tables=ancient(TABLES),
     output:
         f"book/chapters/{LANG}/{{chapter}}.ipynb",
+    log:
+        "build/errors/chapter-{chapter}.txt",
     message:
         "Running the chapter {wildcards.chapter}"
     shell:
-        "compendium chapters {wildcards.chapter} --lang {LANG}"
+        "compendium chapters {wildcards.chapter} --lang {LANG} 2> {log}"
 
 
 rule book:
@@ -132,10 +145,12 @@ rule book:
         TABLES,
     output:
         touch("build/book.done"),
+    log:
+        "build/errors/book.txt",
     threads: 2
     message:
         "Building the pages"
     shell:
-        "compendium stage --lang {LANG} && "
+        "echo Building the pages && {{ compendium stage --lang {LANG} && "
         "jupyter-book build build/book/{LANG} --config _config.yml --toc _toc.yml "
-        "--warningiserror --keep-going --quiet > build/jupyter-book.log"
+        "--warningiserror --keep-going --quiet > build/jupyter-book.log; }} 2> {log}"

@@ -1,4 +1,4 @@
-"""A chapter's tables as one workbook, for readers who work in a spreadsheet."""
+"""A chapter's tables as one workbook, for readers who work in a spreadsheet, and its links."""
 
 from __future__ import annotations
 
@@ -14,9 +14,27 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from compendium.facts import CHAPTERS
+from compendium.figure_html import download_link
 from compendium.tables import load
 
 _NO_TIME = datetime(2000, 1, 1)
+_FILES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "data/{}.csv": "figures (CSV)",
+        "data/{}.xlsx": "workbook (XLSX)",
+        "notebooks/{}.ipynb": "notebook",
+    },
+    "zh": {
+        "data/{}.csv": "数据（CSV）",
+        "data/{}.xlsx": "工作簿（XLSX）",
+        "notebooks/{}.ipynb": "笔记本",
+    },
+}
+_ROW = {"en": "Download this chapter:", "zh": "下载本章："}
+_SECTION = {
+    "en": "## By chapter\n\nThe figures that a chapter draws on, and the notebook that draws it.",
+    "zh": "## 按章下载\n\n每章所用的数据，以及作图的笔记本。",
+}
 
 
 def chapter_downloads(clean_dir: Path) -> dict[PurePosixPath, bytes]:
@@ -32,6 +50,28 @@ def chapter_downloads(clean_dir: Path) -> dict[PurePosixPath, bytes]:
         files[PurePosixPath(f"{chapter}.csv")] = text.encode()
         files[PurePosixPath(f"{chapter}.xlsx")] = write_workbook(own)
     return files
+
+
+def chapter_tools(chapter: str, lang: str) -> str:
+    """Write the row under a chapter's title; ``page.js`` adds the switch for the code to it."""
+    links = "".join(f"<li>{link}</li>" for link in _links(chapter, lang))
+    return f'<div class="chapter-tools"><span>{_ROW[lang]}</span><ul>{links}</ul></div>'
+
+
+def chapter_section(titles: Mapping[str, str], lang: str) -> str:
+    """Write the section of the data page that lists every chapter's files, as Markdown.
+
+    ``titles`` has the title of each chapter by its name, in the order of the book.
+    """
+    items = "\n".join(
+        f"- [{title}]({chapter}.ipynb): {', '.join(_links(chapter, lang))}"
+        for chapter, title in titles.items()
+    )
+    return f"{_SECTION[lang]}\n\n{items}\n"
+
+
+def _links(chapter: str, lang: str) -> list[str]:
+    return [download_link(path.format(chapter), text) for path, text in _FILES[lang].items()]
 
 
 def select_chapter(frames: Mapping[str, pd.DataFrame], chapter: str) -> dict[str, pd.DataFrame]:

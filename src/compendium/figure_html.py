@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from numbers import Real
@@ -14,6 +14,8 @@ from typing import Any
 import pandas as pd
 
 _CHINESE = re.compile(r"[㐀-鿿]")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
+_SPELLINGS = {"gdp": "GDP", "m2": "m²"}
 _CHINESE_RUN = re.compile(r"[“《（]?[㐀-鿿][㐀-鿿〇“”《》（），。、：；·\d]*")
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
@@ -99,15 +101,19 @@ def table_html(data: pd.DataFrame, *, label: str, lang: str = "en") -> str:
     as Chinese, so that it is spoken and set as such.
     """
     numeric = [pd.api.types.is_numeric_dtype(data[column]) for column in data.columns]
+    headings = [format_heading(str(column)) for column in data.columns]
+    # On a small screen a row is a card: its first cell is the title, the others name their column.
+    roles = [' scope="row"', *(f' data-label="{escape(each)}"' for each in headings[1:])]
+    tags = ["th", *("td" for _ in headings[1:])]
     head = "".join(
-        _cell("th", str(column), lang, attributes=' scope="col"', number=number)
-        for column, number in zip(data.columns, numeric, strict=True)
+        _cell("th", heading, lang, attributes=' scope="col"', number=number)
+        for heading, number in zip(headings, numeric, strict=True)
     )
     body = "\n".join(
         "<tr>"
         + "".join(
-            _cell("td", format_value(value), lang, number=number)
-            for value, number in zip(row, numeric, strict=True)
+            _cell(tag, format_value(value), lang, attributes=role, number=number)
+            for value, tag, role, number in zip(row, tags, roles, numeric, strict=True)
         )
         + "</tr>"
         for row in data.itertuples(index=False, name=None)
@@ -117,6 +123,30 @@ def table_html(data: pd.DataFrame, *, label: str, lang: str = "en") -> str:
         f'<table class="compendium-table"><thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
+
+
+def format_heading(name: str) -> str:
+    """Write a column's name for a reader; what is no plain id is a heading already.
+
+    >>> format_heading("share_of_gdp"), format_heading("CNY_2025"), format_heading("Per cent")
+    ('Share of GDP', 'CNY 2025', 'Per cent')
+    """
+    if not _NAME.fullmatch(name):
+        return name
+    words = " ".join(_SPELLINGS.get(word, word) for word in name.split("_"))
+    return words if words.startswith("m²") else words[0].upper() + words[1:]
+
+
+def download_link(path: str, text: str) -> str:
+    """Link to a file beside the edition, from one of its pages; ``path`` starts at the site.
+
+    A browser that reads the site from a disk shows a file instead of saving it: in a page of its
+    own, so that the reader does not lose the place.
+
+    >>> download_link("data/trade.csv", "CSV")
+    '<a href="../data/trade.csv" download target="_blank">CSV</a>'
+    """
+    return f'<a href="../{escape(path)}" download target="_blank">{text}</a>'
 
 
 def format_value(value: object) -> str:
@@ -166,18 +196,14 @@ def _drawing(text: FigureText, name: str, drawing: Drawing) -> str:
 
 def _foot(text: FigureText) -> str:
     labels = _LABELS[text.lang]
-    folder, name = "../figures", text.figure_id
-    links: Sequence[tuple[str, str, str]] = (
-        ("data", f"{folder}/{name}.csv", " download"),
-        ("drawing", f"{folder}/{name}.{text.lang}.svg", " download"),
-        ("spec", f"{folder}/{name}.{text.lang}.vg.json", " download"),
-        ("link", f"#{name}", ""),
+    path = f"figures/{text.figure_id}"
+    links = (
+        download_link(f"{path}.csv", f"{labels['data']} (CSV)"),
+        download_link(f"{path}.{text.lang}.svg", f"{labels['drawing']} (SVG)"),
+        download_link(f"{path}.{text.lang}.vg.json", f"{labels['spec']} (Vega)"),
+        f'<a href="#{text.figure_id}">{labels["link"]}</a>',
     )
-    suffix = {"data": " (CSV)", "drawing": " (SVG)", "spec": " (Vega)", "link": ""}
-    items = "".join(
-        f'<li><a href="{href}"{extra}>{labels[key]}{suffix[key]}</a></li>'
-        for key, href, extra in links
-    )
+    items = "".join(f"<li>{link}</li>" for link in links)
     return (
         f'<p class="figure-source"><b>{labels["sources"]}{labels["colon"]}</b>'
         f"{_words(labels['semicolon'].join(text.sources), text.lang)}</p>\n"

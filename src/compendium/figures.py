@@ -30,7 +30,7 @@ WIDTHS: Mapping[str, int] = {"wide": 680, "narrow": 340}
 FONTS = Path(__file__).parent / "fonts"
 
 _FIGURE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_COUNTED_NAME = re.compile(r"\b(?:view|param|layer|concat|facet)_\d+\b")
+_MADE_UP_NAME = re.compile(r"\b(?:(?:view|param|layer|concat|facet)_\d+|data-[0-9a-f]{32})\b")
 _SVG_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _SVG_ID = re.compile(r'\bid="([^"]+)"')
 
@@ -114,6 +114,7 @@ def show_figure(
     """
     text = FigureText(figure_id, title, finding, alt, tuple(sources), lang)
     _check(text, data)
+    data = data.apply(_round_column)
     drawings = {
         name: _render(draw, width, figure_id=figure_id, name=name) for name, width in WIDTHS.items()
     }
@@ -162,9 +163,24 @@ def _register_fonts() -> None:
 def _compile(chart: Any) -> dict[str, Any]:
     with _theme():
         specification = chart.to_dict()
-    vega = vl_convert.vegalite_to_vega(_number_names(specification), vl_version=vega_lite_version())
+    vega = vl_convert.vegalite_to_vega(
+        _number_names(_round_floats(specification)), vl_version=vega_lite_version()
+    )
     compiled: dict[str, Any] = json.loads(json.dumps(vega, sort_keys=True))
     return compiled
+
+
+def _round_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.map(_round_floats) if pd.api.types.is_float_dtype(column) else column
+
+
+def _round_floats(value: Any) -> Any:
+    # The last digits of a computed float differ between two Pythons.
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, dict):
+        return {key: _round_floats(each) for key, each in value.items()}
+    return [_round_floats(each) for each in value] if isinstance(value, list) else value
 
 
 def _theme() -> Any:
@@ -175,12 +191,16 @@ def _theme() -> Any:
 
 
 def _number_names(specification: Mapping[str, Any]) -> dict[str, Any]:
-    # Altair counts views and parameters per process, so the same chart drawn again differs.
+    # Altair counts views and parameters per process, so the same chart drawn again differs; and it
+    # names data by a digest of the floats as they were before rounding.
     text = json.dumps(specification, sort_keys=True)
-    names = list(dict.fromkeys(_COUNTED_NAME.findall(text)))
-    places = {name: f"{name.split('_')[0]}_{place}" for place, name in enumerate(names, 1)}
+    names = list(dict.fromkeys(_MADE_UP_NAME.findall(text)))
+    places = {
+        name: f"rows_{place}" if name.startswith("data-") else f"{name.split('_')[0]}_{place}"
+        for place, name in enumerate(names, 1)
+    }
     renamed: dict[str, Any] = json.loads(
-        _COUNTED_NAME.sub(lambda match: places[match.group()], text)
+        _MADE_UP_NAME.sub(lambda match: places[match.group()], text)
     )
     return renamed
 

@@ -16,9 +16,10 @@ from typing import Any
 
 import vl_convert
 
-from compendium.downloads import chapter_downloads
+from compendium.downloads import chapter_downloads, chapter_section, chapter_tools
 from compendium.errors import FigureError, FileError
-from compendium.facts import facts, fill
+from compendium.facts import CHAPTERS, facts, fill
+from compendium.figure_html import download_link
 from compendium.figures import FIGURE_MIME, vega_lite_version
 from compendium.theme import style_sheet
 
@@ -27,7 +28,13 @@ RUNTIME = PurePosixPath("assets/vega-runtime.js")
 SETTINGS = ("_config.yml", "_toc.yml")
 KEPT_IN_STAGE = ("_build", ".jupyter_cache")
 NOT_PUBLISHED = (".buildinfo", "objects.inv")
-DOWNLOAD = re.compile(r"\[([^\]]+)\]\((\.\./(?:data|figures|notebooks)/[^)\s]+)\)")
+CODEBOOK = PurePosixPath("data.md")
+_BESIDE = r"\.\./(?P<path>(?:data|figures|notebooks)/[^)\"\s]+)"
+_DOWNLOADS = (
+    re.compile(rf"\[(?P<text>[^\]]+)\]\({_BESIDE}\)"),
+    re.compile(rf'<a href="{_BESIDE}" download>(?P<text>.*?)</a>'),
+)
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 Files = dict[PurePosixPath, bytes]
 
@@ -54,9 +61,17 @@ def stage(root: Path, lang: str = "en") -> Path:
     }
     static = {PurePosixPath("_static") / name: content for name, content in _read(book / "_static")}
     static[STYLE] = style_sheet().encode() + static.get(STYLE, b"")
-    chapters = {
-        name: _chapter(content) for name, content in _read(book / "chapters" / lang, "*.ipynb")
+    notebooks = {
+        name: json.loads(content) for name, content in _read(book / "chapters" / lang, "*.ipynb")
     }
+    titles = {
+        chapter: _title(notebooks[name])
+        for chapter in CHAPTERS
+        if (name := PurePosixPath(f"{chapter}.ipynb")) in notebooks
+    }
+    if CODEBOOK in pages:
+        pages[CODEBOOK] = _add_section(pages[CODEBOOK].decode(), titles, lang).encode()
+    chapters = {name: _chapter(notebook, name.stem, lang) for name, notebook in notebooks.items()}
     # Jupyter Book looks for its build folder where it finds a configuration: here, not at the root.
     settings = {PurePosixPath(name): (root / name).read_bytes() for name in SETTINGS}
     folder = root / "build" / "book" / lang
@@ -172,20 +187,35 @@ def link_downloads(text: str) -> str:
     """Write the links to files beside the edition as HTML; MyST would look for such pages.
 
     >>> link_downloads("[plans](../data/plans.csv) and [Cite](cite.md)")
-    '<a href="../data/plans.csv">plans</a> and [Cite](cite.md)'
+    '<a href="../data/plans.csv" download target="_blank">plans</a> and [Cite](cite.md)'
     """
-    return DOWNLOAD.sub(r'<a href="\2">\1</a>', text)
+    for pattern in _DOWNLOADS:
+        text = pattern.sub(lambda found: download_link(found["path"], found["text"]), text)
+    return text
 
 
 def _page(path: Path, known: Mapping[str, str]) -> str:
     return link_downloads(fill(path.read_text("utf-8"), known, page=path))
 
 
-def _chapter(content: bytes) -> bytes:
-    notebook = json.loads(content)
-    for cell in notebook["cells"]:
+def _add_section(page: str, titles: Mapping[str, str], lang: str) -> str:
+    head, first, rest = page.partition("\n## ")
+    return f"{head}\n{chapter_section(titles, lang)}{first}{rest}"
+
+
+def _title(notebook: Mapping[str, Any]) -> str:
+    found = _TITLE.search("".join(notebook["cells"][0]["source"]))
+    return found[1] if found else ""
+
+
+def _chapter(notebook: dict[str, Any], name: str, lang: str) -> bytes:
+    for place, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
-            cell["source"] = link_downloads("".join(cell["source"]))
+            text = link_downloads("".join(cell["source"]))
+            if place == 0:
+                tools = chapter_tools(name, lang)
+                text = _TITLE.sub(rf"\g<0>\n\n{tools}", text, count=1)
+            cell["source"] = text
         for output in cell.get("outputs", []):
             # Sphinx shows the figure's HTML and warns of what else it finds.
             output.get("data", {}).pop(FIGURE_MIME, None)

@@ -9,11 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
-TOOLS = ["awk", "bash", "cat", "dirname", "env", "grep", "id", "make", "sh"]
+TOOLS = ["awk", "bash", "cat", "dirname", "env", "grep", "id", "make", "mkdir", "rm", "sh"]
 
 # What the stand-ins print tells which of them was called, and how.
 STUBS = {
@@ -58,6 +59,15 @@ def tools(tmp_path: Path) -> Path:
     return folder
 
 
+def pretend_installed(repository: Path) -> None:
+    """Make a .venv that needs no installing; the packages are those of the running Python."""
+    python = repository / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    (repository / ".venv" / ".packages").write_text(f"{repository}\n", encoding="utf-8")
+    (repository / ".venv" / ".project").touch()
+
+
 def run(command: list[str], folder: Path, tools: Path) -> subprocess.CompletedProcess[str]:
     environment = {
         name: value
@@ -96,6 +106,72 @@ def test_missing_prerequisite_gets_one_line_and_status_2(
     assert len(done.stderr.splitlines()) == 1
     assert sentence.format(stub=path) in done.stderr
     assert not (repository / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("snakemake", "status", "said", "errors"),
+    [
+        (
+            "echo 'a line of a step'; echo noise >&2; echo a > build/errors/a.txt;"
+            " printf 'b\\nc\\n\\n' > build/errors/b.txt; echo 'b' > build/errors/c.txt; exit 1",
+            2,
+            ["a line of a step"],
+            ["a", "b", "c"],
+        ),
+        ("echo 'no file y' >&2; : > build/errors/a.txt; exit 1", 2, [], ["no file y"]),
+        ("echo noise >&2; echo 'Nothing to be done (x).' >&2", 0, ["Nothing to be done (x)."], []),
+        ("echo noise >&2; echo 'a line of a step'", 0, ["a line of a step"], []),
+    ],
+    ids=["failing steps", "no step failed", "nothing to do", "done"],
+)
+@pytest.mark.parametrize("target", ["book", "data"])
+def test_build_says_the_steps_and_last_the_errors(
+    target: str,
+    snakemake: str,
+    status: int,
+    said: list[str],
+    errors: list[str],
+    repository: Path,
+    tools: Path,
+) -> None:
+    pretend_installed(repository)
+    (repository / "build" / "errors").mkdir(parents=True)
+    (repository / "build" / "errors" / "old.txt").write_text("an error of last time\n")
+    write_stub(tools, "snakemake", snakemake)
+    done = run(["make", target], repository, tools)
+    assert done.returncode == status
+    assert done.stdout.splitlines() == said
+    assert [line for line in done.stderr.splitlines() if not line.startswith("make: ")] == errors
+
+
+def spoil(workbook: Path) -> str:
+    """Put a figure into a raw workbook that cannot be read; give the cell's address."""
+    book = openpyxl.load_workbook(workbook)
+    sheet = book.worksheets[0]
+    cell = next(
+        cell
+        for row in sheet.iter_rows()
+        for cell in row
+        if re.fullmatch(r"[\d.]+", str(cell.value)) and cell.column > 1
+    )
+    cell.value = "12..5"
+    book.save(workbook)
+    return f"{workbook.parent.name}/{sheet.title}!{cell.coordinate}"
+
+
+def test_errors_of_all_plans_are_said_at_once(repository: Path) -> None:
+    pretend_installed(repository)
+    shutil.copy(ROOT / "Snakefile", repository)
+    for name in ("src", "data", "notebooks"):
+        shutil.copytree(ROOT / name, repository / name)
+    plans = ("futian-cbd-155", "zhongshan-services-145")
+    cells = [spoil(repository / "data" / "raw" / plan / "workbook.xlsx") for plan in plans]
+    packages = Path(sys.executable).parent
+    done = run(["make", "data"], repository, Path(f"{packages}:{os.environ['PATH']}"))
+    assert done.returncode == 2
+    errors = done.stderr.splitlines()[:-1]
+    assert [line.split(": ")[0].strip() for line in errors if "12..5" in line] == cells
+    assert len(errors) == 2 * len(cells)
 
 
 def test_lock_without_uv_gets_one_line_and_status_2(repository: Path, tools: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from built_site import Visit, names_of_chapters, names_of_pages
 
@@ -105,6 +105,102 @@ def test_page_is_not_wider_than_a_small_screen(
     assert beyond == []
 
 
+def visible(page: Page, selector: str) -> Locator:
+    (found,) = [each for each in page.locator(selector).all() if each.is_visible()]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("side", "link"), [("primary", "a[href='finance.html']"), ("secondary", "a[href^='#']")]
+)
+@pytest.mark.parametrize("width", [375, 800])
+def test_menu_opens_and_closes(address: str, width: int, side: str, link: str, visit: Open) -> None:
+    page = visit(f"{address}/en/trade.html", width=width).page
+    menu = page.locator(f"#pst-{side}-sidebar-modal")
+    toggle = visible(page, f"button.{side}-toggle")
+    for close in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(width - 5 if side == "primary" else 5, 450),
+    ):
+        toggle.click()
+        expect(menu.locator(link).first).to_be_visible()
+        close()
+        expect(menu).to_be_hidden()
+    toggle.click()
+    chosen = menu.locator(link).last
+    target = str(chosen.get_attribute("href"))
+    chosen.click()
+    page.wait_for_url(re.compile(re.escape(target)))
+    expect(menu).to_be_hidden()
+    if side == "secondary":
+        expect(page.locator(target)).to_be_in_viewport()
+
+
+def test_menu_folds_away_beside_the_text(address: str, visit: Open) -> None:
+    page = visit(f"{address}/en/trade.html", width=1280).page
+    menu = page.locator("#pst-primary-sidebar")
+    contents = page.locator("#pst-secondary-sidebar")
+    toggle = visible(page, "button.primary-toggle")
+    expect(menu).to_be_visible()
+    expect(contents).to_be_visible()
+    toggle.click()
+    expect(menu).to_be_hidden()
+    toggle.click()
+    expect(menu).to_be_visible()
+    menu.locator("a[href='finance.html']").click()
+    page.wait_for_url(re.compile(r"finance\.html"))
+
+
+@CHAPTERS
+def test_one_switch_shows_and_hides_all_code(address: str, name: str, visit: Open) -> None:
+    page = visit(f"{address}/en/{name}").page
+    pieces = page.locator("details.hide")
+    opened = page.locator("details.hide[open]")
+    assert pieces.count() > 0
+    page.get_by_role("button", name="Show all code").click()
+    expect(opened).to_have_count(pieces.count())
+    pieces.first.locator("summary").click()
+    page.get_by_role("button", name="Show all code").click()
+    page.get_by_role("button", name="Hide all code").click()
+    expect(opened).to_have_count(0)
+
+
+@CHAPTERS
+def test_code_opens_without_scripts(served: str, name: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}", java_script_enabled=False).page
+    assert page.get_by_role("button", name="code").count() == 0
+    piece = page.locator("details.hide").first
+    piece.locator("summary").click()
+    expect(piece.locator("pre")).to_be_visible()
+
+
+@CHAPTERS
+def test_rows_are_cards_on_a_small_screen(served: str, name: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}", width=375).page
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll('.compendium-table td')].filter((cell) => {
+          const box = cell.getBoundingClientRect();
+          const name = getComputedStyle(cell, '::before').content.replaceAll('"', '');
+          const heads = cell.closest('table').querySelectorAll('thead th');
+          return !name || name !== heads[cell.cellIndex].textContent
+            || box.left < 0 || box.right > innerWidth;
+        }).map((cell) => cell.outerHTML)"""
+    )
+    assert page.locator(".compendium-table td").count() > 0
+    assert hidden == []
+
+
+def test_codebook_keeps_its_columns_readable(served: str, visit: Open) -> None:
+    page = visit(f"{served}/en/data.html", width=375).page
+    narrow = page.evaluate(
+        """() => [...document.querySelectorAll('table.table td')].filter(
+          (cell) => cell.getBoundingClientRect().width < 80).length"""
+    )
+    assert page.locator("table.table td").count() > 0
+    assert narrow == 0
+
+
 @CHAPTERS
 @pytest.mark.parametrize("width", [1280, 375])
 def test_charts_are_there_without_scripts(address: str, name: str, width: int, visit: Open) -> None:
@@ -158,7 +254,8 @@ def test_live_chart_has_the_colours_and_texts_of_the_still_one(
           const facts = (svg) => [
             [...svg.querySelectorAll('text')].map((text) => text.textContent).sort(),
             [...new Set([...svg.querySelectorAll('[fill], [stroke]')].flatMap(
-              (each) => [each.getAttribute('fill'), each.getAttribute('stroke')]))].filter((each) => (each || '').startsWith('#')).sort(),
+              (each) => [each.getAttribute('fill'), each.getAttribute('stroke')]))]
+              .filter((each) => (each || '').startsWith('#')).sort(),
           ];
           return [facts(chart.querySelector('.figure-still')),
                   facts(chart.querySelector('.figure-live svg'))];
@@ -186,15 +283,27 @@ def test_still_chart_stays_when_the_runtime_is_missing(served: str, visit: Open)
     assert figure.locator(".figure-wide > svg").is_visible()
 
 
-def test_tooltip_shows_the_value(served: str, visit: Open) -> None:
-    page = visit(f"{served}/en/{names_of_chapters()[0]}").page
+@pytest.mark.parametrize("width", [1280, 375])
+def test_tooltip_shows_the_value(served: str, width: int, visit: Open) -> None:
+    page = visit(f"{served}/en/{names_of_chapters()[0]}", width=width).page
     figure = page.locator("figure.compendium-figure").first
     figure.scroll_into_view_if_needed()
     figure.locator(LIVE).wait_for()
     mark = figure.locator(f"{LIVE} .figure-live svg .mark-rect.role-mark path").first
     mark.hover()
-    page.locator("#vg-tooltip-element.visible").wait_for()
-    assert page.locator("#vg-tooltip-element td.value").count() >= 1
+    tooltip = page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    assert tooltip.locator("td.value").count() >= 1
+    # A heading in it is no heading of the page.
+    sizes = tooltip.locator("h2, td.value").evaluate_all(
+        "texts => texts.map((text) => parseFloat(getComputedStyle(text).fontSize))"
+    )
+    assert len(sizes) >= 2
+    assert set(sizes) == {13}
+    box = tooltip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
 
 
 def test_other_drawing_comes_alive_when_the_screen_changes(served: str, visit: Open) -> None:
@@ -285,7 +394,7 @@ def test_tables_are_reached_by_keyboard(served: str, name: str, visit: Open) -> 
 @pytest.mark.parametrize(
     ("query", "pages"),
     [
-        ("社会消费品零售总额", {"how-to-read.html"}),
+        ("社会消费品零售总额", {"how-to-read.html", "consumption.html"}),
         ("零售", {"how-to-read.html"}),
         ("消费品零售", {"how-to-read.html"}),
         ("约束性 预期性", {"how-to-read.html"}),
@@ -308,6 +417,13 @@ def test_search_finds(address: str, query: str, pages: set[str], visit: Open) ->
     assert seen.faults == []
 
 
+def test_search_shows_where_the_words_stand(served: str, visit: Open) -> None:
+    page = visit(f"{served}/en/search.html?q=社会消费品零售总额").page
+    excerpt = page.locator("#search-results li:has(a[href*='consumption.html']) .context")
+    excerpt.wait_for()
+    assert len(excerpt.inner_text()) > 40
+
+
 def test_search_finds_nothing_for_nonsense(served: str, visit: Open) -> None:
     page = visit(f"{served}/en/search.html?q=龘靐齉").page
     page.wait_for_timeout(800)
@@ -318,6 +434,29 @@ def test_entrance_leads_to_the_edition(address: str, visit: Open) -> None:
     page = visit(f"{address}/index.html").page
     page.wait_for_url(re.compile(r"/en/index\.html"))
     assert page.locator(".bd-article h1").is_visible()
+
+
+@PAGES
+def test_file_is_saved_and_not_shown_in_the_place_of_the_page(site: Path, name: str) -> None:
+    text = (site / "en" / name).read_text("utf-8")
+    links = re.findall(r'<a [^>]*href="\.\./(?:data|figures|notebooks)/[^>]*>', text)
+    assert [link for link in links if 'download target="_blank"' not in link] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "selector"),
+    [(name, ".chapter-tools") for name in names_of_chapters()]
+    + [("data.html", f"li:has(a[href='{name}'])") for name in names_of_chapters()],
+)
+def test_chapter_links_to_its_files(served: str, name: str, selector: str, visit: Open) -> None:
+    page = visit(f"{served}/en/{name}").page
+    links = page.locator(f".bd-article {selector} a[download]")
+    endings = [str(link.get_attribute("href")).rsplit(".", 1)[1] for link in links.all()]
+    assert endings == ["csv", "xlsx", "ipynb"]
+    for link in links.all():
+        with page.expect_download() as saved:
+            link.click()
+        assert saved.value.path().stat().st_size > 0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from compendium.errors import FigureError
-from compendium.figure_html import format_value, table_html
+from compendium.figure_html import format_heading, format_value, table_html
 from compendium.figures import FIGURE_MIME, FONTS, Figure, show_figure
 
 DATA = pd.DataFrame({"indicator": ["零售总额", "Trade </script>"], "growth": [7.61, 2.0]})
@@ -97,6 +97,17 @@ def test_mime_bundle_has_page_fallback_and_parts() -> None:
     assert json.loads(json.dumps(parts)) == parts
     assert parts["csv"] == "indicator,growth\n零售总额,7.61\nTrade </script>,2.0\n"
     assert parts["spec"]["$schema"].startswith("https://vega.github.io/schema/vega/")
+
+
+def test_last_digits_of_a_float_change_no_byte() -> None:
+    def bundle(third: float) -> dict[str, Any]:
+        data = pd.DataFrame({"indicator": ["a", "b"], "growth": [third, 2.0], "year": [1, 2]})
+        chart = alt.Chart(data).mark_bar().encode(x="growth:Q", y="indicator:N")
+        return make(data=data, draw=lambda width: chart.properties(width=width))._repr_mimebundle_()
+
+    assert 0.1 + 0.2 != 0.3
+    assert bundle(0.1 + 0.2) == bundle(0.3)
+    assert bundle(0.3)[FIGURE_MIME]["csv"].splitlines()[1:] == ["a,0.3,1", "b,2.0,2"]
 
 
 def test_html_is_balanced_and_complete() -> None:
@@ -228,9 +239,26 @@ def test_values_are_written_for_readers(value: object, shown: str) -> None:
     assert format_value(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("label", "Label"),
+        ("growth_percent_a_year", "Growth percent a year"),
+        ("percent_of_gdp_2025", "Percent of GDP 2025"),
+        ("CNY_2025", "CNY 2025"),
+        ("m2_base", "m² base"),
+        ("m2", "m²"),
+        ("GDP per head (yuan)", "GDP per head (yuan)"),
+        ("增速", "增速"),
+    ],
+)
+def test_heading_is_written_for_a_reader(name: str, shown: str) -> None:
+    assert format_heading(name) == shown
+
+
 def test_table_escapes_aligns_and_marks_chinese() -> None:
     html = table_html(DATA, label='A "table"')
     assert 'aria-label="A &quot;table&quot;"' in html
-    assert '<td lang="zh-Hans">零售总额</td>' in html
-    assert '<td class="number">7.61</td>' in html
+    assert '<th scope="row" lang="zh-Hans">零售总额</th>' in html
+    assert '<td data-label="Growth" class="number">7.61</td>' in html
     assert "Trade &lt;/script&gt;" in html

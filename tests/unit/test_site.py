@@ -19,6 +19,7 @@ from compendium.site import (
     assemble,
     figure_files,
     link_downloads,
+    stage,
     standalone_svg,
     synchronise,
 )
@@ -120,13 +121,39 @@ def test_site_has_its_parts_and_drops_what_is_gone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[a `b`](../data/x.csv)", '<a href="../data/x.csv">a `b`</a>'),
-        ("[n](../notebooks/x.ipynb).", '<a href="../notebooks/x.ipynb">n</a>.'),
+        ("[a `b`](../data/x.csv)", '<a href="../data/x.csv" download target="_blank">a `b`</a>'),
+        (
+            "[n](../notebooks/x.ipynb).",
+            '<a href="../notebooks/x.ipynb" download target="_blank">n</a>.',
+        ),
+        (
+            'A <a href="../data/x.csv" download>x</a> <a href="x.html" download>y</a>',
+            'A <a href="../data/x.csv" download target="_blank">x</a> '
+            '<a href="x.html" download>y</a>',
+        ),
         ("[p](cite.md) [q](../other/x)", "[p](cite.md) [q](../other/x)"),
     ],
 )
 def test_links_to_files_beside_the_edition(text: str, expected: str) -> None:
     assert link_downloads(text) == expected
+
+
+def test_chapter_and_codebook_get_their_links(tmp_path: Path) -> None:
+    root = edition(tmp_path)
+    for name in ("_config.yml", "_toc.yml"):
+        (root / name).touch()
+    (root / "book" / "data.md").write_text("# Data\n\nHead.\n\n## plans\n\nText.\n")
+    cells = [{"cell_type": "markdown", "source": ["# Trade\n", "\n", "What?"]}]
+    chapter = json.dumps({"cells": [*cells, {"cell_type": "markdown", "source": "# Again"}]})
+    (root / "book" / "chapters" / "en" / "trade.ipynb").write_text(chapter)
+    folder = stage(root)
+    first, second = json.loads((folder / "trade.ipynb").read_text("utf-8"))["cells"]
+    title, tools, question = first["source"].split("\n\n")
+    assert (title, question, second["source"]) == ("# Trade", "What?", "# Again")
+    assert 'href="../notebooks/trade.ipynb"' in tools
+    page = (folder / "data.md").read_text("utf-8")
+    assert page.index("## By chapter") < page.index("- [Trade](trade.ipynb): ")
+    assert page.index('href="../data/trade.xlsx"') < page.index("\n\n## plans\n\nText.\n")
 
 
 def test_standalone_drawing_has_a_name_and_a_ground() -> None:
