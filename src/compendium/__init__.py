@@ -1,8 +1,21 @@
 """Five public plans of Shenzhen, Futian and Zhongshan: tidy tables and a book."""
 
-from importlib.metadata import version
+from __future__ import annotations
 
-from compendium.tables import load
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from compendium.tables import load as load
 
 __all__ = ["load"]
 __version__ = version("compendium")
+
+
+def __getattr__(name: str) -> Any:
+    # Reading a workbook needs no pandas, and pandas takes longer to load than a workbook to read.
+    if name == "load":
+        from compendium.tables import load
+
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

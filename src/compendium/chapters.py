@@ -99,6 +99,9 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
                 cwd=str(folder),
                 kernel_name="python3",
                 progress_bar=False,
+                # Nobody reads it before it is whole; papermill would write it at every cell.
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
                 # The kernel warns that its loopback connection is not encrypted, and logs that
                 # it is stopped after a cell has failed.
                 extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
