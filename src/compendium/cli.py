@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from compendium.errors import CompendiumError, Report, flatten
-from compendium.paths import find_root
+from compendium.errors import CompendiumError, FileError, Report, flatten
+from compendium.paths import find_root, write_atomically
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,8 +111,6 @@ def _at_root(path: Path) -> Path:
 
 
 def _plan_folders(raw: Path, plans: Sequence[str] = ()) -> list[Path]:
-    from compendium.errors import FileError
-
     known = sorted(path.name for path in raw.iterdir() if path.is_dir()) if raw.is_dir() else []
     if unknown := sorted(set(plans) - set(known)):
         raise FileError(raw, f"has no plan {', '.join(unknown)}; the plans are {', '.join(known)}")
@@ -143,17 +141,9 @@ def _clean(options: argparse.Namespace) -> None:
         write_atomically(options.out / f"{name}.json", text)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old one or the whole new one."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
 def _combine(options: argparse.Namespace) -> None:
     from compendium.audit_entries import read_audit
     from compendium.combine import combine
-    from compendium.errors import FileError
     from compendium.package import write_package
     from compendium.vocab import read_vocabularies
 
@@ -178,8 +168,6 @@ def _check(options: argparse.Namespace) -> None:
     frames = read_package(folder)
     problems: list[CompendiumError] = list(check_tables(frames))
     if not problems:
-        from compendium.errors import FileError
-
         problems += [
             FileError(folder / name, "is not what the tables give; run `compendium combine`")
             for name, content in build_files(frames).items()
@@ -193,7 +181,7 @@ def _check(options: argparse.Namespace) -> None:
 def _coverage(options: argparse.Namespace) -> None:
     from compendium.coverage import check_coverage
     from compendium.coverage_report import summarise, write_report
-    from compendium.errors import FileError, LayoutError
+    from compendium.errors import LayoutError
     from compendium.layout import read_layout
     from compendium.not_figures import FILE, read_declared
     from compendium.workbook import read_workbook
@@ -227,22 +215,19 @@ def _codebook(options: argparse.Namespace) -> None:
 
 
 def _entities(options: argparse.Namespace) -> None:
-    from compendium.corrections import correct_sheet, read_corrections
     from compendium.entities import propose_new, propose_pairs
     from compendium.projects import COLUMNS
     from compendium.records import Record, read_records
+    from compendium.sources import read_corrected
     from compendium.vocab import read_rows, read_vocabularies
-    from compendium.workbook import read_workbook
 
     vocab = _at_root(options.vocab)
     vocabularies = read_vocabularies(vocab)
     records: list[Record] = []
     for folder in _plan_folders(_at_root(options.raw)):
-        sheets = read_workbook(folder / "workbook.xlsx")
+        sheets, _ = read_corrected(folder)
         if "projects" in sheets:
-            corrections = read_corrections(folder / "corrections.yaml")
-            sheet, _ = correct_sheet(sheets["projects"], corrections)
-            records += read_records(sheet, COLUMNS)
+            records += read_records(sheets["projects"], COLUMNS)
     candidates, rows = propose_new(records, vocabularies)
     print(f"{len(candidates)} names are in no vocabulary:")
     for name, near in candidates.items():

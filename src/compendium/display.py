@@ -44,12 +44,6 @@ def check_claims(chapter: str, claims: Mapping[str, bool]) -> None:
         raise ChapterError(chapter, "the data no longer shows that " + "; nor that ".join(broken))
 
 
-def show_findings(findings: Sequence[str]) -> Html:
-    """Show findings as a list."""
-    items = "".join(f"<li>{escape(finding)}</li>" for finding in findings)
-    return Html(f'<ul class="findings">{items}</ul>', "\n".join(findings))
-
-
 def show_note(note: str) -> Html:
     """Show the note that a row of the data has, as a quotation."""
     return Html(f'<blockquote class="data-note"><p>{escape(note)}</p></blockquote>', note)

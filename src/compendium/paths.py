@@ -20,3 +20,10 @@ def find_root(start: Path | None = None) -> Path:
         if (folder / "data" / "raw").is_dir():
             return folder
     raise FileError(here, "not inside the repository (no data/raw here or above)")
+
+
+def write_atomically(path: Path, content: bytes | str) -> None:
+    """Write a file so that a reader sees the old one or the whole new one."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content.encode() if isinstance(content, str) else content)
+    partial.replace(path)

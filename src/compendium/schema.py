@@ -93,6 +93,13 @@ def _enum(name: str, values: tuple[str, ...], en: str, zh: str, *, required: boo
     return Field(name, en, zh, required=required, enum=values)
 
 
+_LOCATOR = Field(
+    "locator",
+    "The raw cell: workbook#sheet!cell",
+    "原始单元格",
+    required=True,
+    pattern=LOCATOR,
+)
 _CHAPTER = _enum(
     "chapter",
     CHAPTERS,
@@ -312,13 +319,7 @@ TABLES: tuple[Table, ...] = (
                 "Where in the plan it is printed",
                 "来源类型",
             ),
-            Field(
-                "locator",
-                "The raw cell: workbook#sheet!cell",
-                "原始单元格",
-                required=True,
-                pattern=LOCATOR,
-            ),
+            _LOCATOR,
             Field("note_en", "Only where a reader could be misled", "说明（英文）"),
             Field("note_zh", "The same in Chinese", "说明（中文）"),
         ),
@@ -373,13 +374,7 @@ TABLES: tuple[Table, ...] = (
                 "行动或政策要点（英文）",
             ),
             Field("about_zh", "The same in Chinese", "行动或政策要点（中文）"),
-            Field(
-                "locator",
-                "The raw cell: workbook#sheet!cell",
-                "原始单元格",
-                required=True,
-                pattern=LOCATOR,
-            ),
+            _LOCATOR,
         ),
         "plan_id, then the order in the plan",
         "project_id",

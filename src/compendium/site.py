@@ -21,6 +21,7 @@ from compendium.errors import FigureError, FileError
 from compendium.facts import CHAPTERS, facts, fill
 from compendium.figure_html import download_link
 from compendium.figures import FIGURE_MIME, vega_lite_version
+from compendium.paths import write_atomically
 from compendium.theme import style_sheet
 
 STYLE = PurePosixPath("_static/compendium.css")
@@ -136,9 +137,7 @@ def synchronise(
             continue
         changed.add(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_bytes(content)
-        partial.replace(path)
+        write_atomically(path, content)
     for path in sorted(folder.rglob("*"), reverse=True):
         name = PurePosixPath(path.relative_to(folder).as_posix())
         if name.parts[0] in keep:

@@ -20,7 +20,7 @@ from compendium.printed_tables import read_table
 from compendium.projects import Project, read_projects
 from compendium.statements import read_statements
 from compendium.vocab import Vocabularies
-from compendium.workbook import read_workbook
+from compendium.workbook import Sheet, read_workbook
 
 PLAN_FIELDS = (
     "title_zh",
@@ -82,10 +82,8 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
     plan = read_plan(folder / "source.yaml")
     layouts = read_layout(folder / "layout.yaml")
     boxes = read_boxes(folder / "layout.yaml")
-    corrections = read_corrections(folder / "corrections.yaml")
     workbook = folder / "workbook.xlsx"
-    sheets = read_workbook(workbook)
-    problems: list[CompendiumError] = []
+    sheets, problems = read_corrected(folder)
     named = {layout.sheet for layout in layouts} | FIXED_SHEETS
     problems += [
         WorkbookError(workbook, f"has no sheet {name!r}, only {', '.join(sheets)}")
@@ -96,33 +94,25 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
         for name in sheets
         if name not in named
     ]
-    problems += [
-        LayoutError(folder / "corrections.yaml", f"names the sheet {each.sheet!r}, not in layout")
-        for each in corrections
-        if each.sheet not in named
-    ]
     observations: list[Observation] = []
     for layout in layouts:
         if layout.sheet not in sheets:
             continue
-        sheet, expired = correct_sheet(sheets[layout.sheet], corrections)
-        read, unread = read_table(sheet, layout, vocabularies)
+        read, unread = read_table(sheets[layout.sheet], layout, vocabularies)
         observations += read
-        problems += (*expired, *unread)
+        problems += unread
     printed: tuple[TableLayout | BoxLayout, ...] = (*layouts, *boxes)
     numbers = {each.number_zh: each.table_id for each in printed}
     if len(numbers) < len(printed):
         raise LayoutError(folder / "layout.yaml", "gives a table and a box the same number_zh")
     projects: tuple[Project, ...] = ()
     if "statements" in sheets:
-        sheet, expired = correct_sheet(sheets["statements"], corrections)
-        read, unread = read_statements(sheet, numbers, vocabularies)
+        read, unread = read_statements(sheets["statements"], numbers, vocabularies)
         observations += read
-        problems += (*expired, *unread)
+        problems += unread
     if "projects" in sheets:
-        sheet, expired = correct_sheet(sheets["projects"], corrections)
-        projects, unread = read_projects(sheet, numbers, vocabularies)
-        problems += (*expired, *unread)
+        projects, unread = read_projects(sheets["projects"], numbers, vocabularies)
+        problems += unread
     if problems:
         raise Report(workbook.as_posix(), tuple(problems))
     return Cleaned(
@@ -131,6 +121,35 @@ def clean_source(folder: Path, vocabularies: Vocabularies) -> Cleaned:
         observations=tuple(observations),
         projects=projects,
     )
+
+
+def read_corrected(folder: Path) -> tuple[dict[str, Sheet], list[CompendiumError]]:
+    """Read a source's workbook with its declared corrections made.
+
+    Returns
+    -------
+    tuple
+        Sheet name → `Sheet`, and what is wrong with the corrections: those that have expired, and
+        those that name a sheet which is not there.
+
+    Raises
+    ------
+    WorkbookError, LayoutError, Report
+        If a file is missing or damaged, or a cell holds no printed text.
+    """
+    declared = folder / "corrections.yaml"
+    corrections = read_corrections(declared)
+    sheets = read_workbook(folder / "workbook.xlsx")
+    problems: list[CompendiumError] = [
+        LayoutError(declared, f"names the sheet {each.sheet!r}, which is not there")
+        for each in corrections
+        if each.sheet not in sheets
+    ]
+    corrected: dict[str, Sheet] = {}
+    for name, sheet in sheets.items():
+        corrected[name], expired = correct_sheet(sheet, corrections)
+        problems += expired
+    return corrected, problems
 
 
 def read_plan(path: Path) -> dict[str, str]:
