@@ -6,11 +6,13 @@ CORES ?= 2
 PORT ?= 8000
 UV ?= uv
 PYTEST_ARGS ?=
+N ?= 300
 LOCK_ARGS ?=
 
 # The steps call `compendium` and `jupyter-book` by name, whether .venv is activated or not.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
-SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --rerun-incomplete --keep-going --
+SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --scheduler greedy --rerun-incomplete --keep-going --
+IN_PARALLEL := -n $(CORES) --dist loadgroup
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
 
 # Each step says one line, and the errors of those that failed come last, each once. What Snakemake
@@ -27,20 +29,44 @@ fi
 endef
 STEPS = $(strip $(RUN_STEPS))
 
+# Snakemake takes a second to see that nothing is to be done. A folder is newer than the site once
+# a file was added to it or taken from it.
+SOURCES := Snakefile _config.yml _toc.yml requirements.lock README.md data notebooks book src
+define RUN_UNLESS_BUILT
+if [ -f site/index.html ] && [ -f build/vega-runtime.js ] &&
+  [ -z "$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit)" ]; then
+  echo 'Nothing to be done: the site is in site/index.html';
+  exit 0;
+fi;
+endef
+
 .DEFAULT_GOAL := help
-.PHONY: help book data test bench serve lock format lint types clean
+.PHONY: help book data check test fuzz bench serve lock format lint types clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
-	@$(call STEPS,site)
+	@$(strip $(RUN_UNLESS_BUILT)) $(call STEPS,book)
 
 data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
 	@$(call STEPS,data)
 
+# What takes long has folders of its own: chapters, repository, site, mutation.
+QUICK := src tests/unit tests/data tests/golden tests/property tests/command
+
+check: .venv/.project ## check data, code, style and types in a minute: before every commit
+	@$(RUN) compendium check
+	@$(RUN) ruff check --quiet .
+	@$(RUN) ruff format --check --quiet .
+	@$(RUN) mypy --no-error-summary
+	@$(RUN) python -m pytest $(IN_PARALLEL) -q $(QUICK)
+
 test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/unit/test_x.py)
-	@$(RUN) python -m pytest $(PYTEST_ARGS)
+	@$(RUN) python -m pytest $(IN_PARALLEL) $(PYTEST_ARGS)
+
+fuzz: .venv/.project ## try N=300 broken workbooks and declared files
+	@$(RUN) python -m tests.fuzz --count $(N)
 
 bench: book ## measure, and write bench/README.md and bench/scale.md (takes minutes)
 	@$(RUN) python bench/run.py
@@ -53,6 +79,7 @@ lock: ## pin pyproject.toml's dependencies anew (needs uv; newer ones: LOCK_ARGS
 	$(if $(shell command -v "$(UV)"),,$(error make lock needs uv, and '$(UV)' was not found: install uv, or name it with UV=))
 	@"$(UV)" pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet $(LOCK_ARGS) -o requirements.lock
+	@"$(PYTHON)" .ci/conda.py
 
 format: .venv/.project ## write code and notebooks in the project's layout
 	@$(RUN) ruff check --fix --quiet .

@@ -23,9 +23,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from printed_tables import MARKS, REMARK, write_comparison, write_table
 
-from compendium import projects, statements
-from compendium.sources import PLAN_FIELDS
-from compendium.vocab import read_vocabularies
+from compendium.raw.source import PLAN_FIELDS
+from compendium.record.sheets import headings
+from compendium.record.vocabulary import read_vocabularies
 
 VOCABULARIES = Path(__file__).parents[1] / "data" / "vocab"
 PLANS_A_PLACE, TABLES_A_PLAN, NAMES_A_BOX, STATEMENTS_A_TABLE = 5, 50, 19, 4
@@ -34,7 +34,9 @@ TABLES_A_BOX, TABLES_A_COMPARISON = 5, 10
 
 PLAN = {
     "level": "city", "period_start": "2021", "period_end": "2025", "status": "final",
-    "source_file": "none.txt", "note_en": REMARK["note_en"],
+    "source_file": "none.txt", "note_en": REMARK["note_en"], "note_zh": REMARK["note_zh"],
+    "rights_en": "None.", "rights_zh": "无。", "colour": "#25507b",
+    "transcription": {"class": "transcribed", "by_hand_from": "text", "checked": "twice"},
 }  # fmt: skip
 PERIODS = (("2020年", "2020", "2020"), ("“十四五”时期", "2021", "2025"),
            ("2020年6月", "2020-06", "2020-06"), ("", "", ""))  # fmt: skip
@@ -57,7 +59,7 @@ def write_record(folder: Path, tables: int, seed: int) -> Expected:
     vocab = folder / "data" / "vocab"
     shutil.copytree(VOCABULARIES, vocab)
     # What is declared there is about figures of the real record.
-    (vocab / "audit.yaml").write_text("checks: []\nreadings: []\n", "utf-8")
+    (vocab / "audit.yaml").write_text("comparisons: []\nremarks: []\n", "utf-8")
     names = Names(read_vocabularies(VOCABULARIES))
     sizes = [min(TABLES_A_PLAN, tables - done) for done in range(0, tables, TABLES_A_PLAN)]
     observations = things = 0
@@ -111,10 +113,11 @@ def write_plan(
         figures += found
     stated = list(_state(size * STATEMENTS_A_TABLE, boxes, place, names, random))
     named, entities = _name(boxes, place, names, random)
-    _write_records(book.create_sheet("statements"), statements.COLUMNS, stated)
-    _write_records(book.create_sheet("projects"), projects.COLUMNS, named)
+    _write_records(book.create_sheet("statements"), headings("statements"), stated)
+    _write_records(book.create_sheet("projects"), headings("projects"), named)
     book.save(folder / "workbook.xlsx")
-    title = {"title_zh": folder.name, "title_en": folder.name, "place_id": place["place_id"]}
+    names_of_plan = ("title_zh", "title_en", "short_zh", "short_en")
+    title = dict.fromkeys(names_of_plan, folder.name) | {"place_id": place["place_id"]}
     # JSON is YAML too, and is written faster.
     for name, facts in (
         ("layout", {"tables": tables, "boxes": boxes}),
@@ -177,7 +180,9 @@ def _state(
             "indicator_zh": random.choice(printed_forms(names.indicators[indicator_id])),
             "place_zh": random.choice(printed_forms(place)), "role": role,
             "period_printed": printed, "period_start": start, "period_end": end,
-            "period_kind": random.choice(("point", "annual", "cumulative", "average")),
+            "period_kind": random.choice(
+                ("point", "annual", "average") if start == end else ("cumulative", "average")
+            ),
             "printed": figure.printed, "comparator": figure.comparator,
             "low": figure.low, "high": figure.high, "unit_zh": figure.unit, **REMARK,
         }  # fmt: skip

@@ -10,8 +10,8 @@ from random import Random
 
 from forms import PHRASES, WIDE, Figure, Form
 
-from compendium.units import Unit, convert
-from compendium.vocab import Vocabularies, allowed_units
+from compendium.printed.units import Unit, convert
+from compendium.record.vocabulary import Vocabularies, allowed_units
 
 
 class Names:
@@ -27,6 +27,9 @@ class Names:
         self.phrases: dict[str, list[Figure]] = defaultdict(list)
         self.indicators_of: dict[Figure, list[str]] = defaultdict(list)
         for indicator_id, row in self.indicators.items():
+            if row["period_kind"] == "cumulative":
+                # The columns of the tables are single years.
+                continue
             allowed = allowed_units(row)
             for unit in vocabularies.units.values():
                 if unit.unit in allowed and self._ends(indicator_id, unit):

@@ -11,8 +11,8 @@ from names import Names
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compendium.text import split_bracketed_unit
-from compendium.units import Unit
+from compendium.printed.text import split_bracketed_unit
+from compendium.printed.units import Unit
 
 INDICATORS_A_TABLE, INDICATORS_A_COMPARISON = 12, 3
 REMARK = {"note_en": "Made up for measuring.", "note_zh": "仅供测量。"}

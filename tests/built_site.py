@@ -27,7 +27,7 @@ def names_of_pages() -> list[str]:
 
 
 def names_of_chapters() -> list[str]:
-    """Give the pages that have figures."""
+    """Give the pages that have charts."""
     pages = [SITE / "en" / name for name in names_of_pages()]
     return [
         page.name

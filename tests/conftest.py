@@ -16,6 +16,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The data in a temporary folder, in which the command then works."""
     for name in ("raw", "vocab", "clean"):
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    shutil.copy(ROOT / "CITATION.cff", tmp_path)
+    (tmp_path / "src" / "compendium").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     return Project(tmp_path)
 
@@ -30,3 +32,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(status, captured.out, captured.err)
 
     return run_command
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the cells of a notebook together: they run in one kernel, in their order."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from compendium.targets import SIDE
+from compendium.chapter.targets import SIDE
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,6 +65,7 @@ def figure(role: str, value: float | None, **facts: object) -> dict[str, object]
         "indicator_id": "x",
         "binding": None,
         "role": role,
+        "source_kind": "table",
         "observation_id": f"{role}-{facts}",
         "value_low": value,
         "value_high": value,

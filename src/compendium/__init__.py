@@ -1,4 +1,4 @@
-"""Five public plans of Shenzhen, Futian and Zhongshan: tidy tables and a book."""
+"""Public plans of the Greater Bay Area: tidy tables and a book."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from compendium.tables import load as load
+    from compendium.contract.load import load as load
 
 __all__ = ["load"]
 __version__ = version("compendium")
@@ -15,7 +15,7 @@ __version__ = version("compendium")
 def __getattr__(name: str) -> Any:
     # Reading a workbook needs no pandas, and pandas takes longer to load than a workbook to read.
     if name == "load":
-        from compendium.tables import load
+        from compendium.contract.load import load
 
         return load
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+# So many cells with one fault are named.
+_MOST_CELLS = 6
 
 
 class Cell(NamedTuple):
@@ -17,6 +20,26 @@ class Cell(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.source}/{self.sheet}!{self.address}"
+
+    @property
+    def locator(self) -> str:
+        """The cell as the tables name it: ``data/raw/<plan>/workbook.xlsx#T1!C7``."""
+        return f"data/raw/{self.source}/workbook.xlsx#{self.sheet}!{self.address}"
+
+
+MOST_SAID = 1_000
+"""How many characters a problem may say of one place: a cell can hold 40,000 digits."""
+
+
+def shorten(message: object) -> str:
+    """Give a message, without its middle if it is very long.
+
+    >>> len(shorten("9" * 40_000)) < 1_100
+    True
+    """
+    text, half = str(message), MOST_SAID // 2
+    left_out = len(text) - MOST_SAID
+    return f"{text[:half]} … ({left_out} more) … {text[-half:]}" if left_out > 0 else text
 
 
 class CompendiumError(Exception):
@@ -42,15 +65,17 @@ class UnknownNameError(CompendiumError):
     kind: str
     name: str
     nearest: tuple[str, ...] = ()
+    where: str = ""
 
     def __str__(self) -> str:
-        hint = f"; the nearest known: {'、'.join(self.nearest)}" if self.nearest else ""
-        return f"unknown {self.kind} {self.name!r}{hint}"
+        hint = f"; the nearest known: {' | '.join(self.nearest)}" if self.nearest else ""
+        way = f"; a new one is a row of {self.where}" if self.where else ""
+        return f"unknown {self.kind} {self.name!r}{hint}{way}"
 
 
 @dataclass(eq=False)
 class HeadingError(CompendiumError):
-    """A column whose printed heading is not the one the layout expects."""
+    """A column whose printed heading is not the one that is expected."""
 
     expected: str
     found: str
@@ -58,7 +83,17 @@ class HeadingError(CompendiumError):
 
     def __str__(self) -> str:
         moved = f"; that heading stands in column {self.elsewhere}" if self.elsewhere else ""
-        return f"the layout expects the heading {self.expected!r}, found {self.found!r}{moved}"
+        return f"expected the heading {self.expected!r}, found {self.found!r}{moved}"
+
+
+@dataclass(eq=False)
+class UnusedCellError(CompendiumError):
+    """A cell that holds something, which no reader took and no note declares."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text!r} is in no column or row that is read, and is no declared note"
 
 
 @dataclass(eq=False)
@@ -75,11 +110,11 @@ class CellTextError(CompendiumError):
 class DuplicateError(CompendiumError):
     """Two cells that would become the same row."""
 
-    observation_id: str
+    row_id: str
     first: Cell
 
     def __str__(self) -> str:
-        return f"the same figure as {self.first}: both would be {self.observation_id!r}"
+        return f"duplicate of {self.first}: both would be the row {self.row_id!r}"
 
 
 @dataclass(eq=False)
@@ -104,7 +139,7 @@ class CellError(CompendiumError):
     cause: CompendiumError
 
     def __str__(self) -> str:
-        return f"{self.cell}: {self.cause}"
+        return f"{self.cell}: {shorten(self.cause)}"
 
 
 @dataclass(eq=False)
@@ -115,15 +150,28 @@ class FileError(CompendiumError):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}: {self.reason}"
+        return f"{self.path.as_posix()}: {shorten(self.reason)}"
 
 
 class WorkbookError(FileError):
     """A workbook that cannot be opened, or lacks a sheet that the layout names."""
 
 
-class LayoutError(FileError):
-    """A layout, source or corrections file that does not say what it should."""
+@dataclass(eq=False)
+class DeclarationError(FileError):
+    """A file that a person writes (YAML) which does not say what it should.
+
+    ``place`` is the path of the fault inside the file (``tables.0.columns.D.period``), ``line`` its
+    line; both are empty where the whole file is at fault.
+    """
+
+    place: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        line = f" (line {self.line})" if self.line else ""
+        return f"{self.path.as_posix()}: {place}{shorten(self.reason)}{line}"
 
 
 class VocabularyError(FileError):
@@ -140,7 +188,27 @@ class ContractError(CompendiumError):
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.table}.csv, row {self.row}, column {self.column}: {self.reason}"
+        return f"{self.table}.csv, row {self.row}, column {self.column}: {shorten(self.reason)}"
+
+
+@dataclass(eq=False)
+class FormulaError(CompendiumError):
+    """A formula or explanation of the audit that cannot be worked out."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+@dataclass(eq=False)
+class PassageError(CompendiumError):
+    """A box whose declared end does not agree with the plan's text."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 @dataclass(eq=False)
@@ -170,14 +238,14 @@ class ChapterError(CompendiumError):
 
 
 @dataclass(eq=False)
-class FigureError(CompendiumError):
-    """A figure that lacks what every figure must have."""
+class ChartError(CompendiumError):
+    """A chart that lacks what every chart must have."""
 
-    figure_id: str
+    chart_id: str
     reason: str
 
     def __str__(self) -> str:
-        return f"figure {self.figure_id!r}: {self.reason}"
+        return f"chart {self.chart_id!r}: {self.reason}"
 
 
 @dataclass(eq=False)
@@ -191,8 +259,31 @@ class Report(CompendiumError):
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
         return "\n".join(
-            [f"{self.subject}: {count} {noun}", *(f"  {problem}" for problem in self.problems)]
+            [f"{self.subject}: {count} {noun}", *(f"  {line}" for line in _group(self.problems))]
         )
+
+
+def _group(problems: Iterable[CompendiumError]) -> list[str]:
+    """Give a line for each problem; one that many cells of a sheet have is said once."""
+    lines: dict[object, list[Cell]] = {}
+    for problem in problems:
+        if isinstance(problem, CellError):
+            cell = problem.cell
+            lines.setdefault((cell.source, cell.sheet, str(problem.cause)), []).append(cell)
+        else:
+            lines.setdefault(str(problem), [])
+    return [
+        f"{cells[0]}{_also(cells[1:])}: {said[2]}" if isinstance(said, tuple) else str(said)
+        for said, cells in lines.items()
+    ]
+
+
+def _also(cells: Sequence[Cell]) -> str:
+    if not cells:
+        return ""
+    shown = ", ".join(cell.address for cell in cells[:_MOST_CELLS])
+    more = f" and {len(cells) - _MOST_CELLS} more" if len(cells) > _MOST_CELLS else ""
+    return f" (also {shown}{more})"
 
 
 def flatten(errors: Iterable[CompendiumError]) -> tuple[CompendiumError, ...]:
@@ -202,3 +293,8 @@ def flatten(errors: Iterable[CompendiumError]) -> tuple[CompendiumError, ...]:
         for error in errors
         for problem in (flatten(error.problems) if isinstance(error, Report) else (error,))
     )
+
+
+def gather(subject: str, problems: Sequence[CompendiumError]) -> CompendiumError:
+    """Make one error of some: the only one itself, or a `Report` of several."""
+    return problems[0] if len(problems) == 1 else Report(subject, tuple(problems))

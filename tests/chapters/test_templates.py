@@ -9,12 +9,12 @@ import nbformat
 import papermill
 import pytest
 
-from compendium.chapters import plans_read, run_chapter
-from compendium.figures import FIGURE_MIME
+from compendium.chapter.html import CHART_MIME
+from compendium.site.contents import plans_read, read_contents, read_head
+from compendium.site.run import run_chapter
 from support import ROOT
 
 TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
-CHAPTERS = ["consumption", "finance", "livability", "services", "trade"]
 MOST_LINES = 20
 
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
@@ -24,8 +24,15 @@ def sources(path: Path, kind: str) -> list[str]:
     return [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == kind]
 
 
-def test_every_chapter_has_a_template() -> None:
-    assert [path.stem for path in TEMPLATES] == CHAPTERS
+def test_every_template_is_a_chapter_of_the_book() -> None:
+    chapters = [head.name for head in read_contents(ROOT).chapters]
+    assert sorted(chapters) == [path.stem for path in TEMPLATES]
+
+
+@each_template
+def test_its_question_stands_below_its_title(path: Path) -> None:
+    first = sources(path, "markdown")[0]
+    assert f"\n\n**{read_head(path).questions['en']}**" in first
 
 
 @each_template
@@ -45,12 +52,9 @@ def test_the_parameters_are_language_and_data_folder(path: Path) -> None:
 
 
 @each_template
-def test_the_plans_of_the_metadata_are_those_it_reads(path: Path) -> None:
-    code = "\n".join(sources(path, "code"))
-    listed = re.search(r"^PLANS = \[(.*?)\]", code, re.MULTILINE | re.DOTALL)
-    assert listed is not None
-    assert tuple(re.findall(r'"([^"]+)"', listed[1])) == plans_read(path)
-    assert "plans=PLANS" in code
+def test_the_plans_that_it_lists_are_those_it_opens(path: Path) -> None:
+    assert plans_read(path)
+    assert "plans=PLANS" in "\n".join(sources(path, "code"))
 
 
 @each_template
@@ -60,7 +64,7 @@ def test_code_cells_are_short(path: Path) -> None:
 
 
 @each_template
-def test_prose_types_no_figure(path: Path) -> None:
+def test_prose_types_no_number(path: Path) -> None:
     """A number in prose is glued; years, and words for small numbers, may be written."""
     typed = []
     for source in sources(path, "markdown"):
@@ -87,18 +91,18 @@ def test_it_has_its_parts(path: Path) -> None:
 
 
 @each_template
-def test_chinese_runs_and_has_the_same_figures(path: Path, tmp_path: Path) -> None:
+def test_chinese_runs_and_has_the_same_charts(path: Path, tmp_path: Path) -> None:
     out = tmp_path / path.name
     run_chapter(path, out, parameters={"lang": "zh"}, folder=ROOT)
-    figures = [
-        output.data[FIGURE_MIME]
+    charts = [
+        output.data[CHART_MIME]
         for cell in nbformat.read(out, 4).cells
         for output in cell.get("outputs", [])
-        if FIGURE_MIME in output.get("data", {})
+        if CHART_MIME in output.get("data", {})
     ]
     english = (ROOT / "book" / "chapters" / "en" / path.name).read_text("utf-8")
-    assert len(figures) >= 3
-    for figure in figures:
-        assert f'"figure_id": "{figure["figure_id"]}"' in english
-        for text in (figure["title"], figure["finding"], figure["alt"]):
+    assert charts
+    for chart in charts:
+        assert f'"chart_id": "{chart["chart_id"]}"' in english
+        for text in (chart["title"], chart["finding"], chart["alt"]):
             assert re.search(r"[一-鿿]", text), text

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
 import yaml
 from openpyxl.workbook import Workbook
 
-from support import Project, Run
+from support import ROOT, Project, Run
 
 COMMERCE, OUTLINE, FUTIAN = "shenzhen-commerce-145", "shenzhen-outline-145", "futian-cbd-155"
 ZHONGSHAN = "zhongshan-services-145"
@@ -56,7 +59,7 @@ BAD_CELLS = [
     ),
     pytest.param(
         COMMERCE, put("T1", D4="8664.8万平方米"),
-        f"{COMMERCE}/T1!D4: '8664.8万平方米' is in m2, but retail-sales is measured in CNY",
+        f"{COMMERCE}/T1!D4: '万平方米' is in m2, but retail-sales is measured in CNY",
         id="a unit of another kind",
     ),
     pytest.param(
@@ -78,40 +81,40 @@ BAD_CELLS = [
     ),
     pytest.param(
         COMMERCE, put("T1", G9="?"),
-        f"{COMMERCE}/T1!G9: '?' stands outside the columns that the layout names", id="stray text"
+        f"{COMMERCE}/T1!G9: '?' is in no column or row that is read", id="stray text"
     ),
     pytest.param(
-        COMMERCE, put("T1", C2="名称"), "expects the heading '指标', found '名称'",
+        COMMERCE, put("T1", C2="名称"), "expected the heading '指标', found '名称'",
         id="renamed heading",
     ),
     pytest.param(
-        COMMERCE, put("T1", A1="表2 别的表"), f"{COMMERCE}/T1!A1: the layout expects the heading",
+        COMMERCE, put("T1", A1="表2 别的表"), f"{COMMERCE}/T1!A1: expected the heading '表1 ",
         id="another table's title",
     ),
     pytest.param(
         COMMERCE, move_column,
-        f"{COMMERCE}/T1!D2: the layout expects the heading '2020年现状值', found '2025年目标值'; "
+        f"{COMMERCE}/T1!D2: expected the heading '2020年现状值', found '2025年目标值'; "
         "that heading stands in column E",
         id="moved column",
     ),
     pytest.param(
         COMMERCE, remove_sheet,
-        f"{COMMERCE}/workbook.xlsx: has no sheet 'T1', only statements, projects",
+        f"{COMMERCE}/workbook.xlsx: the sheet 'T1' is missing; has statements, projects",
         id="missing sheet",
     ),
     pytest.param(
         COMMERCE, lambda book: book.create_sheet("notes"),
-        "the sheet 'notes' is in no layout; nothing may be passed over", id="sheet in no layout",
+        "unknown sheet 'notes': it is in no layout", id="sheet in no layout",
     ),
     pytest.param(
         COMMERCE, repeat_row,
-        f"{COMMERCE}/T1!D5: the same figure as {COMMERCE}/T1!D4: both would be "
+        f"{COMMERCE}/T1!D5: duplicate of {COMMERCE}/T1!D4: both would be the row "
         f"'{COMMERCE}-t1.retail-sales.shenzhen.2020.actual'",
         id="duplicate id",
     ),
     pytest.param(
         OUTLINE, put("B1", E3="随意性"),
-        f"{OUTLINE}/B1!E3: unknown binding '随意性'; the nearest known: 约束性、预期性",
+        f"{OUTLINE}/B1!E3: unknown binding '随意性'; the nearest known: 约束性 | 预期性",
         id="unknown attribute",
     ),
     pytest.param(
@@ -151,12 +154,11 @@ def test_a_bad_cell_is_named_and_nothing_is_lost(
 ) -> None:
     before = project.clean_files()
     project.edit(plan, change)
-    outcome = run("clean")
+    outcome = run("clean", plan)
     assert outcome.status == 1
     assert message in outcome.error
     assert "Traceback" not in outcome.error
     assert not (project.root / "build" / "clean" / f"{plan}.json").exists()
-    assert run("combine").status == 1
     assert project.clean_files() == before
 
 
@@ -184,21 +186,91 @@ def test_a_workbook_that_is_no_zip_is_named(project: Project, run: Run) -> None:
 def test_a_layout_that_names_a_sheet_twice_is_refused(project: Project, run: Run) -> None:
     path = project.root / "data" / "raw" / COMMERCE / "layout.yaml"
     layout = yaml.safe_load(path.read_text("utf-8"))
-    layout["tables"] += [layout["tables"][0] | {"table_id": f"{COMMERCE}-t2"}]
+    layout["tables"] += [deepcopy(layout["tables"][0]) | {"table_id": f"{COMMERCE}-t2"}]
     path.write_text(yaml.safe_dump(layout, allow_unicode=True), "utf-8")
     outcome = run("clean", COMMERCE)
-    assert (outcome.status, "names the sheet 'T1' twice" in outcome.error) == (1, True)
+    assert (outcome.status, "duplicate sheet 'T1'" in outcome.error) == (1, True)
 
 
 def test_a_source_without_a_field_is_refused(project: Project, run: Run) -> None:
     project.replace(f"data/raw/{COMMERCE}/source.yaml", "issued:", "published:")
-    assert "source.yaml: lacks issued" in run("clean", COMMERCE).error
+    assert "source.yaml: missing field 'issued'" in run("clean", COMMERCE).error
+
+
+@pytest.mark.parametrize("name", ["clean", "data"])
+def test_strays_among_the_plans_are_passed_over(name: str, project: Project, run: Run) -> None:
+    raw = project.root / "data" / "raw"
+    for stray in (".ipynb_checkpoints/workbook.xlsx", "notes/notes.txt", "x.md"):
+        (raw / stray).parent.mkdir(exist_ok=True)
+        (raw / stray).touch()
+    (project.root / "README.md").write_bytes((ROOT / "README.md").read_bytes())
+    (project.root / "book").mkdir()
+    assert run(name).status == 0
+
+
+def test_a_plan_that_lacks_a_file_is_named_with_it(project: Project, run: Run) -> None:
+    (project.root / "data" / "raw" / COMMERCE / "source.yaml").unlink()
+    error = run("clean", COMMERCE).error
+    assert error == f"data/raw/{COMMERCE}/source.yaml: is missing\n"
+
+
+def test_all_paths_are_the_repositorys_wherever_one_works(
+    project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.root / "notebooks").mkdir()
+    monkeypatch.chdir(project.root / "notebooks")
+    before = project.clean_files()
+    for step in ("clean", "combine", "check"):
+        assert run(step).status == 0
+    assert project.clean_files() == before
+    assert list((project.root / "notebooks").iterdir()) == []
+    plans = {path.parent.name for path in project.root.glob("data/raw/*/layout.yaml")}
+    assert {path.stem for path in (project.root / "build" / "clean").iterdir()} == plans
+
+
+def test_a_path_that_is_given_is_taken_from_where_one_works(
+    project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.root / "notebooks").mkdir()
+    monkeypatch.chdir(project.root / "notebooks")
+    assert run("clean", COMMERCE, "--out", "here").status == 0
+    assert [path.name for path in Path("here").iterdir()] == [f"{COMMERCE}.json"]
+
+
+def test_what_cannot_be_written_is_one_line(project: Project, run: Run) -> None:
+    (project.root / "build").write_text("a file where a folder is wanted")
+    outcome = run("clean", COMMERCE)
+    assert outcome.status == 1
+    assert len(outcome.error.splitlines()) == 1
+    assert outcome.error.startswith(f"{project.root}/build") or "build" in outcome.error
+    assert outcome.output == ""
+
+
+def test_outside_of_a_repository_one_line_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    outcome = run("clean")
+    assert outcome.status == 1
+    assert "is not inside the repository" in outcome.error
+
+
+def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nbformat", None)
+    monkeypatch.delitem(sys.modules, "compendium.site.run", raising=False)
+    monkeypatch.delitem(sys.modules, "compendium.site.notebooks", raising=False)
+    outcome = run("chapters", "trade")
+    assert outcome.status == 1
+    assert outcome.error == (
+        "this step needs the package 'nbformat': pip install 'compendium[book]'\n"
+    )
 
 
 def test_an_unknown_plan_offers_the_known_ones(project: Project, run: Run) -> None:
     outcome = run("clean", "guangzhou")
     assert outcome.status == 1
-    assert "has no plan guangzhou; the plans are futian-cbd-155, " in outcome.error
+    assert "has no plan guangzhou; the plans are " in outcome.error
 
 
 def test_help_shows_the_steps(capsys: pytest.CaptureFixture[str], run: Run) -> None:

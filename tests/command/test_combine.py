@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from compendium import package
-from support import Project, Run
+from compendium.contract import package
+from support import ROOT, Project, Run
 
 COMMERCE = "shenzhen-commerce-145"
 
@@ -54,6 +55,11 @@ def test_a_new_row_changes_no_other_rows_id(project: Project, run: Run) -> None:
         "\nsample-revenue,样品行业营业额,Sample revenue,A.,甲。,CNY,CNY,level,annual,up,trade,"
         "样品行业营业额\nretail-sales,",
     )
+    project.replace(
+        "data/vocab/magnitudes.csv",
+        "\nretail-sales,",
+        "\nsample-revenue,900000000,3000000000\nretail-sales,",
+    )
     build(run)
     after = read_ids(project)
     assert set(before) < set(after)
@@ -65,24 +71,48 @@ def read_ids(project: Project) -> list[str]:
     return [line.split(",", 1)[0] for line in lines[1:]]
 
 
+def test_the_steps_in_one_go_give_the_same(project: Project, run: Run) -> None:
+    committed = project.clean_files()
+    shutil.rmtree(project.root / "data" / "clean")
+    (project.root / "book").mkdir()
+    for name in ("README.md", "book/data.md"):
+        shutil.copy(ROOT / name, project.root / name)
+    outcome = run("data")
+    assert outcome.status == 0, outcome.error
+    assert project.clean_files() == committed
+    for name in ("README.md", "book/data.md"):
+        assert (project.root / name).read_bytes() == (ROOT / name).read_bytes()
+
+
 def test_a_failure_while_writing_leaves_the_old_tables(
     project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = project.clean_files()
     assert run("clean").status == 0
-    real = Path.rename
+    real = Path.write_bytes
 
-    def fail_once(path: Path, target: Path) -> Path:
-        if path.parent.name.startswith(".building-"):
-            monkeypatch.setattr(Path, "rename", real)
-            raise OSError("disk full")
-        return real(path, target)
+    def fail(path: Path, content: bytes) -> int:
+        if path.name == "projects.csv":
+            raise OSError(28, "No space left on device", str(path))
+        return real(path, content)
 
-    monkeypatch.setattr(Path, "rename", fail_once)
-    with pytest.raises(OSError, match="disk full"):
-        run("combine")
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    outcome = run("combine")
+    assert outcome.status == 1
+    assert outcome.error.endswith("projects.csv: No space left on device\n")
     assert project.clean_files() == before
-    assert not list((project.root / "data").glob(".building-*"))
+    assert [path.name for path in (project.root / "data").glob(".*")] == []
+
+
+def test_a_folder_with_something_else_is_not_replaced(project: Project, run: Run) -> None:
+    assert run("clean").status == 0
+    mine = project.root / "mine"
+    mine.mkdir()
+    (mine / "thesis.docx").touch()
+    outcome = run("combine", "--out", "mine")
+    assert outcome.status == 1
+    assert "mine: holds thesis.docx, no table; nothing was written" in outcome.error
+    assert [path.name for path in mine.iterdir()] == ["thesis.docx"]
 
 
 def test_a_row_that_breaks_the_contract_stops_everything(project: Project, run: Run) -> None:
@@ -117,8 +147,9 @@ def test_combine_without_clean_says_what_to_do(project: Project, run: Run) -> No
 
 def test_the_folder_is_never_half_written(project: Project) -> None:
     frames = package.read_package(project.root / "data" / "clean")
+    terms = package.read_terms(project.root / "data" / "clean")
     del frames["places"]
     before = project.clean_files()
     with pytest.raises(KeyError):
-        package.write_package(frames, project.root / "data" / "clean")
+        package.write_package(frames, terms, project.root / "data" / "clean")
     assert project.clean_files() == before

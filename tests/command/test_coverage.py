@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compendium import projects, statements
+from compendium.record.sheets import headings
 from support import Run
 
 TEXT = """一、基础
@@ -34,8 +34,8 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for name in ("东湖园", "西湖园")
     ]
     for name, columns, rows in (
-        ("statements", statements.COLUMNS, stated),
-        ("projects", projects.COLUMNS, named),
+        ("statements", headings("statements"), stated),
+        ("projects", headings("projects"), named),
     ):
         sheet = book.create_sheet(name)
         sheet.append(columns)
@@ -44,6 +44,9 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     book.save(folder / "workbook.xlsx")
     (folder / "layout.yaml").write_text("tables: []\n", "utf-8")
     (folder / "not-figures.yaml").write_text(DECLARED, "utf-8")
+    (folder / "source.yaml").touch()
+    for name in ("data/vocab", "src/compendium"):
+        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "plan.txt").write_text(TEXT, "utf-8")
     monkeypatch.chdir(tmp_path)
     return folder
@@ -114,4 +117,4 @@ def test_a_sheet_with_another_heading_is_named(plan: Path, run: Run) -> None:
     book.save(plan / "workbook.xlsx")
     outcome = run("coverage", "plan.txt")
     assert outcome.status == 1
-    assert "expects the heading 'section_zh', found 'section'" in outcome.error
+    assert "unknown heading 'section'; the nearest known: section_zh" in outcome.error

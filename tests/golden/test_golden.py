@@ -10,12 +10,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from compendium.layout import read_boxes, read_layout
-from compendium.printed_tables import read_table
-from compendium.projects import read_projects
-from compendium.statements import read_statements
-from compendium.vocab import Vocabularies, read_vocabularies
-from compendium.workbook import Sheet
+from compendium.contract.columns import columns
+from compendium.contract.rows import Observation, Project
+from compendium.raw.layout import read_layout
+from compendium.raw.workbook import Sheet
+from compendium.record.indicator_tables import read_table
+from compendium.record.ledger import Ledger
+from compendium.record.projects import read_projects
+from compendium.record.statements import read_statements
+from compendium.record.vocabulary import Vocabularies, read_vocabularies
 from support import ROOT
 
 HERE = Path(__file__).parent
@@ -41,15 +44,16 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet("golden-plan", path.stem, MappingProxyType(texts), MappingProxyType(anchors))
 
 
-def as_csv(rows: Sequence[Any]) -> str:
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n")
+def as_csv(rows: Sequence[Any], model: Any) -> str:
+    names = [each.name for each in columns(model)]
+    return pd.DataFrame(rows)[names].to_csv(index=False, lineterminator="\n")
 
 
 def test_the_sample_table_gives_the_expected_rows(vocabularies: Vocabularies) -> None:
-    (layout,) = read_layout(HERE / "layout.yaml")
-    observations, problems = read_table(read_sheet(HERE / "T1.txt"), layout, vocabularies)
+    (layout,) = read_layout(HERE / "layout.yaml").tables
+    observations, problems = read_table(Ledger(read_sheet(HERE / "T1.txt")), layout, vocabularies)
     assert problems == ()
-    assert as_csv(observations) == (HERE / "observations.csv").read_text("utf-8")
+    assert as_csv(observations, Observation) == (HERE / "observations.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +62,10 @@ def test_the_sample_table_gives_the_expected_rows(vocabularies: Vocabularies) ->
 def test_the_sample_sheet_gives_the_expected_rows(
     read: Any, name: str, vocabularies: Vocabularies
 ) -> None:
-    boxes = {box.number_zh: box.table_id for box in read_boxes(HERE / "boxes.yaml")}
-    rows, problems = read(read_sheet(HERE / f"{name}.txt"), boxes, vocabularies)
+    boxes = read_layout(HERE / "boxes.yaml").numbers
+    sheet = Ledger(read_sheet(HERE / f"{name}.txt"))
+    rows, problems = read(sheet, boxes, vocabularies)
     assert problems == ()
-    assert as_csv(rows) == (HERE / f"{name}.csv").read_text("utf-8")
+    assert list(sheet.unused()) == []
+    model = Observation if name == "statements" else Project
+    assert as_csv(rows, model) == (HERE / f"{name}.csv").read_text("utf-8")

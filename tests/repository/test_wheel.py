@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compendium.schema import TABLES
+from compendium.contract.tables import TABLES
 from support import ROOT
 
 PROGRAM = """
@@ -36,6 +36,9 @@ def test_the_wheel_has_every_table_and_font(wheel: Path) -> None:
     assert {f"compendium/data/{table.name}.csv" for table in TABLES} <= names
     assert "compendium/data/datapackage.json" in names
     assert {name for name in names if name.endswith(".ttf")}
+    templates = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.j2")}
+    assert templates
+    assert templates <= names
 
 
 def test_load_works_far_from_the_repository(wheel: Path, tmp_path: Path) -> None:

@@ -264,7 +264,7 @@ def test_live_chart_has_the_colours_and_texts_of_the_still_one(
     assert drawn[0] == drawn[1]
 
 
-def test_runtime_is_asked_for_only_by_pages_with_figures(served: str, visit: Open) -> None:
+def test_runtime_is_asked_for_only_by_pages_with_charts(served: str, visit: Open) -> None:
     plain = visit(f"{served}/en/index.html")
     chapter = visit(f"{served}/en/{names_of_chapters()[0]}")
     chapter.page.locator("figure.compendium-figure").first.scroll_into_view_if_needed()

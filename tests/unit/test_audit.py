@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,21 @@ import pandas as pd
 import pytest
 import yaml
 
-from compendium.audit import COLUMNS, build_audit
-from compendium.audit_entries import CHECKS, Specifications, read_audit
-from compendium.comparisons import VERDICTS, Row, find_restated, half_digit, judge, read_number
-from compendium.errors import LayoutError, Report
-from compendium.formulas import Context, evaluate
+from compendium.audit.build import build_audit
+from compendium.audit.comparisons import Specifications, read_audit
+from compendium.audit.formulas import Context, evaluate
+from compendium.audit.numbers import Row, find_restated, judge, read_number
+from compendium.contract.enums import COMPARISONS
+from compendium.contract.tables import BY_NAME
+from compendium.errors import DeclarationError, FormulaError, Report
+from compendium.printed.numerals import read_parts
+from compendium.printed.quantity import Quantity, measure
+from compendium.printed.units import Unit
+from compendium.record.vocabulary import read_vocabularies
+from support import ROOT
 
 PLAN = "shenzhen-commerce-145"
+TERMS = read_vocabularies(ROOT / "data" / "vocab").terms
 
 
 def make(name: str = "a", **changes: str) -> dict[str, str]:
@@ -32,7 +41,24 @@ def make(name: str = "a", **changes: str) -> dict[str, str]:
     row.setdefault("value_high", row.get("high", row["value_low"]))
     row.setdefault("high", row["low"])
     row.setdefault("printed", row["low"])
-    return row
+    return row | bounds(row)
+
+
+def bounds(row: Row) -> dict[str, str]:
+    if not row["low"]:
+        return {"least": "", "most": ""}
+    low, printed = Decimal(row["low"]), row["printed"]
+    quantity = Quantity(
+        row["comparator"],
+        low,
+        Decimal(row["high"]),
+        worded=not any(sign.isdigit() for sign in printed),
+        parts=read_parts(printed),
+    )
+    factor = Fraction(row["value_low"]) / Fraction(low) if low else Fraction(1)
+    unit = Unit("", row["unit"], factor)
+    amount = measure(quantity, unit, counted=row["measure"] in ("count", "rank"))
+    return {"least": str(amount.least), "most": str(amount.most)}
 
 
 def count(name: str, low: str, **changes: str) -> dict[str, str]:
@@ -63,7 +89,7 @@ HALVES: list[tuple[str, Row, str]] = [
     ("row", "half"), [case[1:] for case in HALVES], ids=[case[0] for case in HALVES]
 )
 def test_half_a_unit_of_the_last_printed_digit(row: Row, half: str) -> None:
-    assert half_digit(row) == Decimal(half)
+    assert read_number(row).half == Decimal(half)
 
 
 def test_a_printed_fraction_is_rounded_in_its_whole_number() -> None:
@@ -254,7 +280,7 @@ def test_growth_to_a_limit_is_a_limit_and_from_one_the_other_way() -> None:
     ],
 )
 def test_a_formula_that_cannot_be_worked_out(formula: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=r".") as caught:
+    with pytest.raises(FormulaError, match=r".") as caught:
         evaluate(formula, CONTEXT)
     assert reason in str(caught.value)
 
@@ -295,7 +321,7 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 def write(folder: Path, *checks: Any, **parts: Any) -> Path:
     path = folder / "audit.yaml"
-    path.write_text(yaml.safe_dump({"checks": list(checks), **parts}, allow_unicode=True))
+    path.write_text(yaml.safe_dump({"comparisons": list(checks), **parts}, allow_unicode=True))
     return path
 
 
@@ -307,8 +333,8 @@ PARTS = (
 
 
 def test_a_declared_check_is_a_row(tmp_path: Path) -> None:
-    audit = build_audit(frames(*PARTS), read_audit(write(tmp_path, entry())))
-    assert list(audit.columns) == list(COLUMNS)
+    audit = build_audit(frames(*PARTS), read_audit(write(tmp_path, entry())), TERMS)
+    assert list(audit.columns) == BY_NAME["audit"].columns
     assert audit.to_dict("records") == [
         {
             "check_id": "sum.retail-sales.parts",
@@ -331,7 +357,7 @@ def test_a_declared_check_is_a_row(tmp_path: Path) -> None:
 
 def test_a_declared_difference_of_basis_is_a_matter_of_definition(tmp_path: Path) -> None:
     specifications = read_audit(write(tmp_path, entry(basis="different")))
-    assert build_audit(frames(*PARTS), specifications)["verdict"].tolist() == ["definition"]
+    assert build_audit(frames(*PARTS), specifications, TERMS)["verdict"].tolist() == ["definition"]
 
 
 def test_a_list_is_counted(tmp_path: Path) -> None:
@@ -342,7 +368,9 @@ def test_a_list_is_counted(tmp_path: Path) -> None:
         figures={"whole_sum": "w"},
         lists={"named": {"table_id": "box", "parent_id": "works"}},
     )
-    [row] = build_audit(frames(*PARTS), read_audit(write(tmp_path, check))).to_dict("records")
+    [row] = build_audit(frames(*PARTS), read_audit(write(tmp_path, check)), TERMS).to_dict(
+        "records"
+    )
     assert (row["right_id"], row["right_value"]) == ("p1|p2", "2")
 
 
@@ -361,14 +389,16 @@ def test_a_rank_is_counted_in_the_table_of_the_figure(tmp_path: Path) -> None:
         kind="rank", left="said", right="rank(city)", figures={"said": "stated", "city": "c"},
         explanation_en="{right}", explanation_zh="{right}",
     )  # fmt: skip
-    audit = build_audit(frames(*cities, stated), read_audit(write(tmp_path, check)))
+    audit = build_audit(frames(*cities, stated), read_audit(write(tmp_path, check)), TERMS)
     row = audit.to_dict("records")[0]
     assert (row["right_id"], row["right_value"], row["verdict"]) == ("a|b|c", "2", "agree")
 
 
 def test_a_number_that_does_not_end_is_written_to_six_digits(tmp_path: Path) -> None:
     check = entry(kind="share", left="part / rest", right="rest / whole_sum")
-    [row] = build_audit(frames(*PARTS), read_audit(write(tmp_path, check))).to_dict("records")
+    [row] = build_audit(frames(*PARTS), read_audit(write(tmp_path, check)), TERMS).to_dict(
+        "records"
+    )
     assert (row["left_value"], row["right_value"]) == ("0.269231", "0.83871")
 
 
@@ -380,7 +410,7 @@ def test_two_prints_are_explained_in_both_languages() -> None:
         make("v", low="8664.8", value_low="866480000000", comparator=">"),
         make("w", low="9000", value_low="900000000000", section_zh="第二章"),
     )
-    audit = build_audit(frames(*rows), Specifications())
+    audit = build_audit(frames(*rows), Specifications(), TERMS)
     assert audit["verdict"].tolist() == ["rounding", "agree", "agree", "conflict"]
     assert audit["plan_ids"].tolist()[1] == f"other|{PLAN}"
     english = audit["explanation_en"].tolist()
@@ -402,46 +432,50 @@ def test_two_prints_are_explained_in_both_languages() -> None:
 def test_all_printed_digits_are_said() -> None:
     fine = make("t", low="17190.44", value_low="1719044000000")
     coarse = make("s", low="17190.4", value_low="1719040000000")
-    [said] = build_audit(frames(fine, coarse), Specifications())["explanation_en"]
+    [said] = build_audit(frames(fine, coarse), Specifications(), TERMS)["explanation_en"]
     assert "1.719044 trillion yuan" in said
     assert "1.71904 trillion yuan" in said
 
 
-def test_a_reading_replaces_the_made_sentence(tmp_path: Path) -> None:
-    reading = {"pair": ["a", "b"], "explanation_en": "{left}\nnot {right}",
-               "explanation_zh": "{left}\n不是{right}"}  # fmt: skip
+def test_a_remark_replaces_the_made_sentence(tmp_path: Path) -> None:
+    remark = {"pair": ["a", "b"], "explanation_en": "{left}\nnot {right}",
+              "explanation_zh": "{left}\n不是{right}"}  # fmt: skip
     audit = build_audit(
-        frames(make(low="1"), make("b", low="3")), read_audit(write(tmp_path, readings=[reading]))
+        frames(make(low="1"), make("b", low="3")),
+        read_audit(write(tmp_path, remarks=[remark])),
+        TERMS,
     )
     assert audit["explanation_en"].tolist() == ["1 yuan not 3 yuan"]
     assert audit["explanation_zh"].tolist() == ["1元不是3元"]
 
 
 def test_ids_do_not_depend_on_other_rows() -> None:
-    few = build_audit(frames(make(), make("b")), Specifications())
+    few = build_audit(frames(make(), make("b")), Specifications(), TERMS)
     many = build_audit(frames(make("x", place_id="futian"), make(), make("b"), make("c")),
-                       Specifications())  # fmt: skip
+                       Specifications(), TERMS)  # fmt: skip
     assert set(few["check_id"]) < set(many["check_id"])
 
 
 def test_no_figures_make_an_empty_table() -> None:
-    audit = build_audit(frames(make()), Specifications())
-    assert (len(audit), list(audit.columns)) == (0, list(COLUMNS))
+    audit = build_audit(frames(make()), Specifications(), TERMS)
+    assert (len(audit), list(audit.columns)) == (0, BY_NAME["audit"].columns)
 
 
 # --- bad entries ------------------------------------------------------------------------------
 
 READ_ERRORS: list[tuple[str, Any, str]] = [
-    ("no mapping", "parts", "entry 1: is 'parts', not a mapping"),
-    ("an unknown field", entry(sides="two"), "entry parts: takes no sides"),
-    ("a missing explanation", entry(explanation_zh=""), "entry parts: needs explanation_zh"),
-    ("an unknown kind", entry(kind="feeling"), "kind 'feeling' is not one of restated, sum"),
-    ("an unknown basis", entry(basis="similar"), "basis 'similar' is not same or different"),
+    ("no mapping", "parts", "comparisons.0: must be a mapping (name: value), not a text"),
+    ("an unknown field", entry(sides="two"), "comparisons.0: unknown field 'sides'"),
+    ("an empty explanation", entry(explanation_zh=""), "comparisons.0.explanation_zh: is empty"),
+    ("an unknown kind", entry(kind="feeling"), "0.kind: 'feeling' is not one of restated, sum"),
+    ("an unknown basis", entry(basis="similar"), "'similar' is not one of same, different"),
     ("a bad id", entry(id="Parts 1"), "the id 'Parts 1' is not lower-case ASCII"),
-    ("a formula that is none", entry(left="whole_sum +"), "cannot read the formula"),
+    ("a formula that is none", entry(left="whole_sum +"), "0.left: cannot read the formula"),
+    ("a formula too long", entry(left="a" * 501), "0.left: has 501 characters; at most 500"),
+    ("a formula too deep", entry(left="(" * 240 + ")" * 240), "0.left: cannot read the formula"),
     ("a figure that is not used", entry(right="part"), "the formulas use part, whole_sum; given"),
     ("a name that is not given", entry(right="part + rest + more"), "use more, part, rest"),
-    ("figures as a list", entry(figures=["w"]), "figures is no mapping"),
+    ("figures as a list", entry(figures=["w"]), "0.figures: must be a mapping (name: value)"),
 ]
 
 
@@ -452,26 +486,43 @@ READ_ERRORS: list[tuple[str, Any, str]] = [
 )
 def test_a_malformed_entry_is_one_clear_error(tmp_path: Path, declared: Any, reason: str) -> None:
     path = write(tmp_path, declared)
-    with pytest.raises(Report) as caught:
+    with pytest.raises(DeclarationError) as caught:
         read_audit(path)
-    [problem] = caught.value.problems
-    assert reason in str(problem)
-    assert str(problem).startswith(f"{path.as_posix()}: checks, entry ")
+    assert reason in str(caught.value)
+    assert str(caught.value).startswith(f"{path.as_posix()}: comparisons.0")
 
 
 def test_all_malformed_entries_are_reported_at_once(tmp_path: Path) -> None:
-    path = write(tmp_path, entry(), entry(), entry(id="other", kind="x"), remarks=[])
+    path = write(tmp_path, entry(), entry(id=5), entry(id="other", kind="x"), readings=[])
     with pytest.raises(Report) as caught:
         read_audit(path)
-    assert [str(problem).partition(": ")[2] for problem in caught.value.problems] == [
-        "unknown part remarks",
-        "checks, entry parts: stands twice",
-        f"checks, entry other: kind 'x' is not one of {', '.join(CHECKS)}",
+    assert sorted((problem.place, problem.reason) for problem in caught.value.problems) == [
+        ("", "unknown field 'readings'; the nearest known: remarks"),
+        ("comparisons.1.id", "'5' must be text in quotes"),
+        ("comparisons.2.kind", f"'x' is not one of {', '.join(COMPARISONS)}"),
     ]
 
 
+def test_an_id_and_a_pair_are_named_once(tmp_path: Path) -> None:
+    remark = {"pair": ["a", "b"], "explanation_en": "x", "explanation_zh": "x"}
+    with pytest.raises(Report) as caught:
+        read_audit(
+            write(tmp_path, entry(), entry(), remarks=[remark, remark | {"pair": ["a", "b"]}])
+        )
+    assert [problem.reason for problem in caught.value.problems] == [
+        "duplicate pair 'a|b'",
+        "duplicate id 'parts'",
+    ]
+
+
+def test_a_remark_is_on_two_figures(tmp_path: Path) -> None:
+    remark = {"pair": ["a"], "explanation_en": "x", "explanation_zh": "x"}
+    with pytest.raises(DeclarationError, match=r"remarks\.0\.pair: needs 2 entries, has 1"):
+        read_audit(write(tmp_path, remarks=[remark]))
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(LayoutError, match=r"audit\.yaml: is missing"):
+    with pytest.raises(DeclarationError, match=r"audit\.yaml: is missing"):
         read_audit(tmp_path / "audit.yaml")
 
 
@@ -516,22 +567,17 @@ def test_an_entry_that_cannot_be_worked_out_is_one_clear_error(
 ) -> None:
     path = write(tmp_path, declared)
     with pytest.raises(Report) as caught:
-        build_audit(frames(*PARTS), read_audit(path))
+        build_audit(frames(*PARTS), read_audit(path), TERMS)
     [problem] = caught.value.problems
     assert reason in str(problem)
     assert path.as_posix() in str(problem)
 
 
-def test_a_reading_of_what_is_not_compared_is_an_error(tmp_path: Path) -> None:
+def test_a_remark_of_what_is_not_compared_is_an_error(tmp_path: Path) -> None:
     said = {"explanation_en": "x", "explanation_zh": "x"}
-    path = write(tmp_path, readings=[{"pair": ["b", "a"], **said}, {"pair": ["a", "zz"], **said}])
+    path = write(tmp_path, remarks=[{"pair": ["b", "a"], **said}, {"pair": ["a", "zz"], **said}])
     with pytest.raises(Report) as caught:
-        build_audit(frames(make(), make("b")), read_audit(path))
+        build_audit(frames(make(), make("b")), read_audit(path), TERMS)
     first, second = map(str, caught.value.problems)
-    assert "reading: b|a are not compared in this order" in first
-    assert "reading: unknown observation 'zz'" in second
-
-
-def test_verdicts_and_kinds_are_those_of_the_contract() -> None:
-    assert VERDICTS == ("agree", "rounding", "definition", "conflict")
-    assert CHECKS == ("restated", "sum", "share", "growth", "rank", "unit", "count", "scope")
+    assert "remark: b|a are not compared in this order" in first
+    assert "remark: unknown observation 'zz'" in second

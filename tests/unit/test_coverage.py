@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from compendium import projects, statements
-from compendium.coverage import Coverage, check_coverage
-from compendium.coverage_report import summarise, write_report
-from compendium.errors import LayoutError
-from compendium.layout import Column, TableLayout
-from compendium.not_figures import Declared, Pattern, Range, Text, read_declared
-from compendium.runs import find_all, find_runs
-from compendium.workbook import Sheet
+from compendium.coverage.account import Coverage, check_coverage
+from compendium.coverage.exceptions import Declared, Name, Pattern, Range, Text, read_declared
+from compendium.coverage.number_words import find_all, find_runs
+from compendium.coverage.report import summarise, write_report
+from compendium.errors import DeclarationError
+from compendium.raw.layout import Column, TableLayout
+from compendium.raw.workbook import Sheet
+from compendium.record.sheets import headings
 
 TEXT = """一、基础
 （一）成就
@@ -80,15 +80,15 @@ def record(
     table = [["表1目标"], ["产值（亿元）", values[0]], ["人口（万人）", values[1]], ["注：无"]]
     return {
         "T1": sheet("T1", table),
-        "statements": fixed("statements", statements.COLUMNS, ROWS, stated),
-        "projects": fixed("projects", projects.COLUMNS, NAMES, named),
+        "statements": fixed("statements", headings("statements"), ROWS, stated),
+        "projects": fixed("projects", headings("projects"), NAMES, named),
     }
 
 
 DECLARED = Declared(
     patterns=(Pattern(r"^专栏\d+", "heading-number"), Pattern(r"^\d+[.](?!\d)", "heading-number")),
     texts=(Text("第五代", "name", 4),),
-    names=(Text("双园", "term"),),
+    names=(Name("双园", "term"),),
     box_ends={"表1": 8},
 )
 
@@ -232,7 +232,7 @@ def test_a_listed_section_is_checked_as_a_box_is() -> None:
         (Declared(texts=(Text("第五代", "name", 3),)), "第五代 (line 3)"),
         (Declared(texts=(Text("三成", "name"),)), "三成"),
         (Declared(patterns=(Pattern(r"\d+期", "name"),)), r"\d+期"),
-        (Declared(names=(Text("三园", "term"),)), "三园"),
+        (Declared(names=(Name("三园", "term"),)), "三园"),
         (Declared(ranges=(Range(1, 1, "contents"),)), "lines 1 to 1"),
         (Declared(ranges=(Range(13, 99, "contents"),)), "lines 13 to 99"),
     ],
@@ -315,21 +315,21 @@ def test_the_report_says_when_nothing_is_left_over() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("entries: []", "unknown part entries"),
-        ("texts: [{text: 第一, reason: because}]", "reason 'because' is not one of name"),
-        ("texts: [{text: 第一}]", "missing"),
-        ("texts: [{text: 第一, reason: name, lines: 3}]", "unexpected keyword"),
+        ("entries: []", "unknown field 'entries'"),
+        ("texts: [{text: 第一, reason: because}]", "0.reason: 'because' is not one of name"),
+        ("texts: [{text: 第一}]", "texts.0: missing field 'reason'"),
+        ("texts: [{text: 第一, reason: name, lines: 3}]", "unknown field 'lines'; the nearest"),
         ("texts: [{text: 一二三四五六七八九十一二三, reason: name}]", "13 characters; at most 12"),
-        ("texts: [{text: 甲, reason: name}, {text: 甲, reason: name}]", "甲 stands twice"),
-        ("names: [{text: 甲园, reason: name}]", "reason 'name' is not one of kind"),
+        ("texts: [{text: 甲, reason: name}, {text: 甲, reason: name}]", "texts.1: duplicate entry"),
+        ("names: [{text: 甲园, reason: name}]", "names.0.reason: 'name' is not one of kind"),
         (f"names: [{{text: {'甲' * 25}, reason: kind}}]", "25 characters; at most 24"),
-        ("patterns: [{pattern: '(', reason: name}]", "pattern '('"),
+        ("patterns: [{pattern: '(', reason: name}]", "patterns.0.pattern: '(' is no regular"),
     ],
 )  # fmt: skip
 def test_a_bad_declaration_is_refused(content: str, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "not-figures.yaml"
     path.write_text(content, "utf-8")
-    with pytest.raises(LayoutError) as caught:
+    with pytest.raises(DeclarationError) as caught:
         read_declared(path)
     assert reason in str(caught.value)
 

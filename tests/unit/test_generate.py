@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from compendium import quantity
-from compendium.combine import combine
-from compendium.quantity import is_none, parse_quantity
-from compendium.sources import clean_source
-from compendium.text import fold_width, squeeze
-from compendium.vocab import read_vocabularies
-from compendium.workbook import read_workbook
+from compendium.printed.text import squeeze
+from compendium.raw.workbook import read_workbook
+from compendium.record.clean import clean_source
+from compendium.record.combine import combine
+from compendium.record.vocabulary import read_vocabularies
 from support import ROOT
 
 sys.path.append(str(ROOT / "bench"))
@@ -74,29 +71,6 @@ def test_every_word_phrase_dash_and_mark_is_used(
     assert set(observations["comparator"]) == {"=", "≥", ">", "≤", "<", "≈", ""}
     assert (observations["low"] != observations["high"]).any()
     assert set(observations["source_kind"]) == {"table", "text", "box"}
-
-
-@pytest.mark.parametrize("form", [*forms.PLAIN, *forms.MARKED], ids=lambda form: form.printed)
-def test_a_form_means_what_it_says(form: Any) -> None:
-    high = Decimal(2345) if "{high" in form.printed else Decimal(1234)
-    read = parse_quantity(form.print(low=Decimal(1234), high=high, unit="家"))
-    assert (read.comparator, read.low, read.high) == (form.comparator, 1234, high)
-    assert (read.unit_zh, "".join(read.marks)) == ("家", form.mark)
-
-
-@pytest.mark.parametrize("phrase", forms.PHRASES, ids=lambda phrase: phrase.printed)
-def test_a_phrase_means_what_it_says(phrase: Any) -> None:
-    read = parse_quantity(phrase.printed)
-    assert (read.comparator, read.unit_zh) == (phrase.comparator, phrase.unit)
-    assert (read.low, read.high) == (Decimal(phrase.low), Decimal(phrase.high))
-
-
-def test_no_word_that_the_program_reads_is_missing() -> None:
-    before = {fold_width(word) for words in forms.BEFORE.values() for word in words.split()}
-    after = {word for words in forms.AFTER.values() for word in words.split()}
-    assert before == set(quantity._BEFORE)
-    assert after == set(quantity._AFTER)
-    assert all(map(is_none, forms.DASHES))
 
 
 def test_the_seed_decides_the_record(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from compendium.phrases import read_integer, read_phrase, with_digits
+from compendium.printed.numerals import read_integer, read_phrase, with_digits
 
 NUMERALS = {
     "零": 0,

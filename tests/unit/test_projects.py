@@ -5,11 +5,14 @@ from types import MappingProxyType
 
 import pytest
 
+from compendium.contract.rows import Project
+from compendium.contract.terms import Terms
 from compendium.errors import CellError, CompendiumError, DuplicateError
-from compendium.projects import COLUMNS, MOST_ABOUT, Project, read_projects
-from compendium.text import name_key
-from compendium.vocab import Vocabularies, Vocabulary
-from compendium.workbook import Sheet
+from compendium.printed.text import name_key
+from compendium.raw.workbook import Sheet
+from compendium.record.ledger import Ledger
+from compendium.record.projects import MOST_ABOUT, read_projects
+from compendium.record.vocabulary import Vocabularies, Vocabulary
 
 BOXES = {"专栏1": "plan-b1", "专栏2": "plan-b2"}
 ROW = {
@@ -30,6 +33,7 @@ ROW = {
     "printed_as": "万象城等",
     "note_en": "",
 }
+COLUMNS = tuple(ROW)
 ACTION = {
     "name_zh": "商圈提升行动",
     "name_en": "Better shopping districts",
@@ -52,6 +56,7 @@ VOCABULARIES = Vocabularies(
     units={},
     types_of_thing=frozenset({"5G基站"}),
     magnitudes={},
+    terms=Terms(chapters={"consumption": {}, "trade": {}}),
 )
 
 
@@ -67,7 +72,7 @@ def read(*rows: Mapping[str, str]) -> tuple[tuple[Project, ...], tuple[Compendiu
         MappingProxyType({spot: text for spot, text in texts.items() if text}),
         MappingProxyType({}),
     )
-    return read_projects(sheet, BOXES, VOCABULARIES)
+    return read_projects(Ledger(sheet), BOXES, VOCABULARIES)
 
 
 def read_all(*rows: Mapping[str, str]) -> tuple[Project, ...]:
@@ -150,9 +155,9 @@ def test_an_about_of_the_greatest_length_passes() -> None:
 
 
 WRONG = [
-    pytest.param({"number_zh": ""}, "number_zh", "the layout has no box ''", id="no table"),
+    pytest.param({"number_zh": ""}, "number_zh", "unknown box ''", id="no table"),
     pytest.param(
-        {"number_zh": "专栏9"}, "number_zh", "the layout has no box '专栏9'", id="no such table"
+        {"number_zh": "专栏9"}, "number_zh", "unknown box '专栏9'", id="no such table"
     ),
     pytest.param(
         {"parent_zh": "某行动"}, "parent_zh", "0 rows of this box are named '某行动'",

@@ -1,11 +1,14 @@
 """Every printed form of a quantity, and what is not one."""
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from compendium.errors import QuantityError
-from compendium.quantity import Quantity, is_none, parse_quantity
+from compendium.printed.quantity import Quantity, is_none, measure, parse_quantity
+from compendium.printed.units import Unit
 
 
 def quantity(comparator: str, low: str, high: str, unit: str, *marks: str) -> Quantity:
@@ -79,13 +82,19 @@ PRINTED = {
     "翻一番": quantity("=", "2", "2", "倍"),
     "[翻一番]": quantity("=", "2", "2", "倍", "[]"),
     "1/12": quantity("=", "0.083333", "0.083333", "倍"),
+    "11/12": quantity("=", "0.916667", "0.916667", "倍"),
+    "百分之五": quantity("=", "5", "5", "%"),
+    "五分之二": quantity("=", "0.4", "0.4", "倍"),
     "过半": quantity(">", "50", "50", "%"),
 }
 
 
 @pytest.mark.parametrize("printed", PRINTED)
 def test_printed_form_is_read(printed: str) -> None:
-    assert parse_quantity(printed) == PRINTED[printed]
+    expected = PRINTED[printed]
+    worded = not any(sign.isdigit() for sign in printed)
+    parts = Decimal(12) if printed == "1/12" else None
+    assert parse_quantity(printed) == replace(expected, worded=worded, parts=parts)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,9 @@ def test_printed_form_is_read(printed: str) -> None:
         ("12..5亿元", "12.5亿元"),
         ("1O0家", "100家"),
         ("12。5亿元", "12.5亿元"),
-        ("[1500家", "1500家"),
+        ("[1500家", "[1500家]"),
+        ("[800]家", "[800家]"),
+        ("{5.0]%", ""),
         ("", ""),
         ("完成国家和省下达任务", ""),
         ("5-3个", ""),
@@ -103,7 +114,7 @@ def test_printed_form_is_read(printed: str) -> None:
         ("1,23", ""),
         ("1.2.3", ""),
         ("约5左右", ""),
-        ("{[5]}", "5"),
+        ("{[5]}", ""),
         ("12 亿元（现价）", ""),
         ("几十家", ""),
         ("数百家", ""),
@@ -127,3 +138,19 @@ def test_a_dash_is_no_figure(printed: str) -> None:
 @pytest.mark.parametrize("printed", ["-5", "", "0", "—5"])
 def test_what_has_a_digit_or_nothing_is_not_a_dash(printed: str) -> None:
     assert not is_none(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "least", "most"),
+    [
+        ("1/12", "0.08", "0.08695652173913043478260869565"),
+        ("11/12", "0.9166665", "0.9166675"),
+        ("三分之一", "0.2857142857142857142857142857", "0.4"),
+    ],
+)
+def test_only_a_unit_fraction_is_rounded_in_its_whole_number(
+    printed: str, least: str, most: str
+) -> None:
+    times = Unit("倍", "times", Fraction(1))
+    amount = measure(parse_quantity(printed), times, counted=False)
+    assert (str(amount.least), str(amount.most)) == (least, most)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from compendium.sections import GAP, flatten, read_lines, run_together
+from compendium.coverage.passage import GAP, flatten, read_lines, run_together
+from compendium.errors import PassageError
 
 CHAPTERS = """第一篇 开局	2
 第一章 基础	2
@@ -83,7 +84,7 @@ def test_a_declared_end_ends_a_box_in_mid_section() -> None:
     ],
 )
 def test_a_declared_end_that_does_not_fit_is_refused(ends: dict[str, int], reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
+    with pytest.raises(PassageError, match=reason):
         read_lines("第一章 甲\n专栏2：乙\n丙园\n第二章 戊", box_ends=ends)
 
 

@@ -7,13 +7,15 @@ from types import MappingProxyType
 
 import pytest
 
-from compendium.errors import CellError, CompendiumError, DuplicateError, HeadingError
-from compendium.observations import Observation
-from compendium.statements import COLUMNS, read_statements
-from compendium.text import name_key
-from compendium.units import Unit
-from compendium.vocab import Vocabularies, Vocabulary
-from compendium.workbook import Sheet
+from compendium.contract.rows import Observation
+from compendium.contract.terms import Terms
+from compendium.errors import CellError, CompendiumError, DuplicateError
+from compendium.printed.text import name_key
+from compendium.printed.units import Unit
+from compendium.raw.workbook import Sheet
+from compendium.record.ledger import Ledger
+from compendium.record.statements import read_statements
+from compendium.record.vocabulary import Vocabularies, Vocabulary
 
 BOXES = {"专栏1": "plan-b1", "表1": "plan-t1"}
 ROW = {
@@ -35,6 +37,7 @@ ROW = {
     "note_en": "",
     "note_zh": "",
 }
+COLUMNS = tuple(ROW)
 WORDS = {"printed": "稳步增长", "comparator": "", "low": "", "high": "", "unit_zh": ""}
 
 
@@ -69,6 +72,7 @@ VOCABULARIES = Vocabularies(
         "成": Unit("成", "percent", Fraction(10)),
     },
     types_of_thing=frozenset(),
+    terms=Terms(),
     magnitudes={"retail-sales": (Decimal(10) ** 10, Decimal(10) ** 14)},
 )
 
@@ -87,7 +91,7 @@ def read(
         MappingProxyType({spot: text for spot, text in texts.items() if text}),
         MappingProxyType({}),
     )
-    return read_statements(sheet, BOXES, VOCABULARIES)
+    return read_statements(Ledger(sheet), BOXES, VOCABULARIES)
 
 
 def read_one(**changed: str) -> Observation:
@@ -190,8 +194,8 @@ WRONG = [
         {"printed": "86.4.8亿元"}, "printed", "cannot read '86.4.8亿元' as a quantity",
         id="no quantity",
     ),
-    pytest.param({"low": "many"}, "low", "'many' or '8664.8' is no number", id="no number"),
-    pytest.param({"high": "8,664.8"}, "low", "'8,664.8' is no number", id="a comma in a number"),
+    pytest.param({"low": "many"}, "low", "'many' is no number", id="no number"),
+    pytest.param({"high": "8,664.8"}, "high", "'8,664.8' is no number", id="a comma in a number"),
     pytest.param({"low": ""}, "low", "low is empty, though other parts", id="no low"),
     pytest.param({"high": ""}, "high", "high is empty, though other parts", id="no high"),
     pytest.param({"unit_zh": ""}, "unit_zh", "unit_zh is empty, though", id="no unit"),
@@ -206,7 +210,7 @@ WRONG = [
     ),
     pytest.param(
         {"printed": "8664.8%", "unit_zh": "%"}, "unit_zh",
-        "'8664.8%' is in percent, but retail-sales is measured in CNY", id="a unit of another kind",
+        "'%' is in percent, but retail-sales is measured in CNY", id="a unit of another kind",
     ),
     pytest.param(
         {"printed": "8664.8万元", "unit_zh": "万元"}, "printed",
@@ -223,10 +227,10 @@ WRONG = [
     ),
     pytest.param(
         {"source_kind": "box", "number_zh": "专栏9"}, "number_zh",
-        "the layout has no box '专栏9' for a box", id="a box that is not there",
+        "unknown box '专栏9' for a box", id="a box that is not there",
     ),
     pytest.param(
-        {"source_kind": "box"}, "number_zh", "the layout has no box '' for a box", id="no box"
+        {"source_kind": "box"}, "number_zh", "unknown box '' for a box", id="no box"
     ),
     pytest.param(
         {"number_zh": "专栏1"}, "number_zh", "'专栏1' for a text", id="a text in a box"
@@ -315,9 +319,34 @@ def test_a_renamed_heading_stops_the_sheet() -> None:
     texts = {(1, column): text for column, text in enumerate(COLUMNS, start=1)}
     texts |= {(1, 3): "number", (2, 1): "一"}
     sheet = Sheet("plan", "statements", MappingProxyType(texts), MappingProxyType({}))
-    observations, problems = read_statements(sheet, BOXES, VOCABULARIES)
+    observations, problems = read_statements(Ledger(sheet), BOXES, VOCABULARIES)
     assert observations == ()
+    assert [str(problem) for problem in problems] == [
+        "plan/statements!C1: unknown heading 'number'; the nearest known: number_zh",
+        "plan/statements!R1: the heading 'number_zh' is missing",
+    ]
+
+
+def test_the_order_of_the_columns_is_free() -> None:
+    turned = list(reversed(COLUMNS))
+    texts = {(1, column): text for column, text in enumerate(turned, start=1)}
+    texts |= {(2, column): ROW[name] for column, name in enumerate(turned, start=1) if ROW[name]}
+    sheet = Sheet("plan", "statements", MappingProxyType(texts), MappingProxyType({}))
+    (figure,), problems = read_statements(Ledger(sheet), BOXES, VOCABULARIES)
+    assert (figure.printed, figure.locator[-2:], problems) == ("8664.8亿元", "G2", ())
+
+
+def test_a_running_total_over_one_year_is_refused() -> None:
+    _, problems = read({"period_kind": "cumulative"})
     (problem,) = problems
-    assert isinstance(problem, CellError)
-    assert isinstance(problem.cause, HeadingError)
-    assert problem.cell.address == "C1"
+    assert "a cumulative figure of the single year 2020" in str(problem)
+    assert read({"period_kind": "cumulative", "period_start": "2016"})[1] == ()
+    assert read({"period_kind": "cumulative", "period_start": ""})[1] == ()
+
+
+def test_no_cell_under_a_heading_is_passed_over() -> None:
+    texts = {(1, column): text for column, text in enumerate(COLUMNS, start=1)}
+    texts |= {(2, column): f"x{name}" for column, name in enumerate(COLUMNS, start=1)}
+    ledger = Ledger(Sheet("plan", "statements", MappingProxyType(texts), MappingProxyType({})))
+    read_statements(ledger, BOXES, VOCABULARIES)
+    assert list(ledger.unused()) == []

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from compendium.targets import pair_targets, per_year, required_growth
+from compendium.chapter.targets import pair_targets, per_year, required_growth
+from compendium.contract.load import load
 from support import figure
 
 
@@ -119,3 +120,35 @@ def test_a_total_is_spread_over_its_years() -> None:
         ]
     ).astype({"value_low": "Float64"})
     assert per_year(frame).tolist() == [100.0, 500.0]
+
+
+def test_months_count_as_parts_of_a_year() -> None:
+    months = {"period_start": "2021-07", "period_end": "2025-12", "period_kind": "cumulative"}
+    frame = pd.DataFrame([figure("target", 450.0, **months), figure("actual", 7.0)])
+    frame = frame.astype({"value_low": "Float64"})
+    assert per_year(frame).tolist() == [100.0, 7.0]
+
+
+def test_a_month_is_of_its_year() -> None:
+    row = pair(
+        figure("actual", 200.0, period_start="2025-12", period_end="2025-12"), figure("target", 400)
+    )
+    assert row["years"] == 5
+
+
+def test_of_two_baselines_in_a_row_the_latest_counts() -> None:
+    early = figure("actual", 50.0, period_start="2020", period_end="2020")
+    rows = pd.DataFrame([figure("actual", 100.0), early, figure("target", 200.0)])
+    (found,) = pair_targets(rows.astype({"value_low": "Float64"}))["value_low_base"]
+    assert found == 100.0
+
+
+def test_the_whole_record_is_paired_and_spread() -> None:
+    observations = load("observations")
+    pairs = pair_targets(observations)
+    assert len(pairs) == (observations["role"] == "target").sum()
+    assert pairs["observation_id_target"].is_unique
+    loose = pairs["table_id"].isna()
+    assert loose.any()
+    assert pairs.loc[loose, "printed_base"].isna().all()
+    assert len(per_year(observations)) == len(observations)

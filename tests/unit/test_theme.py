@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from compendium.theme import (
+from compendium.chapter.theme import (
     DARK,
     LIGHT,
-    PLAN_COLOURS,
     SERIES,
     SERIES_NAMES,
     Palette,
@@ -21,6 +20,8 @@ from compendium.theme import (
 )
 
 STYLE = Path(__file__).parents[2] / "book" / "_static" / "compendium.css"
+# What the landing page sets for each plan.
+PLAN_PROPERTIES = {"--from", "--to", "--plan", "--years"}
 MODES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 SIGHT = {
@@ -113,7 +114,7 @@ def test_style_sheet_has_every_colour_of_both_modes() -> None:
 
 def test_every_colour_of_the_charts_is_repainted_in_dark_mode() -> None:
     sheet = style_sheet()
-    used = set(re.findall(r"#[0-9a-f]{6}", str(chart_config()))) | set(PLAN_COLOURS.values())
+    used = set(re.findall(r"#[0-9a-f]{6}", str(chart_config())))
     missing = {colour for colour in used if f'[fill="{colour}" i]' not in sheet}
     assert not missing
     assert set(SERIES) <= used
@@ -122,5 +123,5 @@ def test_every_colour_of_the_charts_is_repainted_in_dark_mode() -> None:
 def test_own_style_sheet_names_no_colour_and_only_known_properties() -> None:
     text = re.sub(r"/\*.*?\*/", "", STYLE.read_text("utf-8"), flags=re.S)
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)|\brgba?\(|\bhsla?\(", text)
-    known = set(re.findall(r"(--[\w-]+):", style_sheet() + text)) | {"--from", "--to"}
+    known = set(re.findall(r"(--[\w-]+):", style_sheet() + text)) | PLAN_PROPERTIES
     assert set(re.findall(r"var\((--(?:c|size|font)[\w-]*)", text)) <= known

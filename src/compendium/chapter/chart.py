@@ -1,0 +1,120 @@
+"""A chart as a page shows it: words, drawings, sources, data, and a table of the same numbers.
+
+The page shows the SVG; ``_static/charts.js`` puts the live chart of the same Vega specification
+in its place. Running a notebook writes no file: ``compendium.site`` takes the chart's parts from
+the executed notebook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from compendium.chapter.drawing import Draw, Drawing, draw_chart, round_floats
+from compendium.chapter.html import CHART_MIME, ChartText, chart_html
+from compendium.errors import ChartError
+
+_CHART_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One finished chart, shown by a notebook through its MIME bundle."""
+
+    text: ChartText
+    drawings: Mapping[str, Drawing]
+    data: pd.DataFrame
+
+    def parts(self) -> dict[str, Any]:
+        """Give what is written to ``site/figures``: texts, CSV, SVG and spec."""
+        wide = self.drawings["wide"]
+        return {
+            "chart_id": self.text.chart_id,
+            "lang": self.text.lang,
+            "title": self.text.title,
+            "finding": self.text.finding,
+            "alt": self.text.alt,
+            "sources": list(self.text.sources),
+            "csv": self.data.to_csv(index=False, lineterminator="\n"),
+            "svg": wide.svg,
+            "spec": wide.spec,
+        }
+
+    def html(self) -> str:
+        """Give the chart as a page shows it."""
+        return chart_html(self.text, self.drawings, self.data)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        return {
+            "text/html": self.html(),
+            "text/plain": f"{self.text.title}: {self.text.finding}",
+            CHART_MIME: self.parts(),
+        }
+
+
+def show_chart(
+    draw: Draw,
+    *,
+    chart_id: str,
+    title: str,
+    finding: str,
+    alt: str,
+    sources: Sequence[str],
+    data: pd.DataFrame,
+    lang: str = "en",
+) -> Chart:
+    """Draw a chart for wide and narrow pages and give it with everything a reader needs.
+
+    Parameters
+    ----------
+    draw
+        Takes the whole width in pixels (680, then 340) and gives an Altair chart of that width:
+        ``chart.properties(width=width)`` for one view or layers.
+    chart_id
+        The same in both languages: lower-case ASCII words joined by hyphens.
+    title, finding, alt
+        What it shows; one sentence computed from the data; what a reader who cannot see it needs.
+    sources
+        Plan and table, one entry a source, as a reader should cite them.
+    data
+        The figures shown, one row a mark, with column names that a reader understands.
+    lang
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    Chart
+        A notebook shows it; two runs give the same bytes.
+
+    Raises
+    ------
+    ChartError
+        If a text is missing, the id is malformed, the data is empty, or a drawing is wider than
+        the page.
+    """
+    text = ChartText(chart_id, title, finding, alt, tuple(sources), lang)
+    _check(text, data)
+    data = data.apply(_round_column)
+    return Chart(text, draw_chart(draw, chart_id), data)
+
+
+def _check(text: ChartText, data: pd.DataFrame) -> None:
+    if not _CHART_ID.fullmatch(text.chart_id):
+        raise ChartError(text.chart_id, "the id takes a-z, 0-9 and single hyphens between words")
+    if text.lang not in ("en", "zh"):
+        raise ChartError(text.chart_id, f"unknown language {text.lang!r}; allowed: en, zh")
+    for name in ("title", "finding", "alt"):
+        if not str(getattr(text, name)).strip():
+            raise ChartError(text.chart_id, f"{name} is empty")
+    if not text.sources or not all(source.strip() for source in text.sources):
+        raise ChartError(text.chart_id, "at least one source must be named, and none be empty")
+    if data.empty:
+        raise ChartError(text.chart_id, "the data has no row or no column")
+
+
+def _round_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.map(round_floats) if pd.api.types.is_float_dtype(column) else column

@@ -1,0 +1,104 @@
+"""The engine that draws: a Vega-Lite specification in, a Vega specification and an SVG out.
+
+To start it takes about a second, so that a build starts one for all its chapters, and keeps what
+was drawn by the hash of what it was drawn from (`serve`). A notebook that runs by itself starts its
+own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import select
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+
+from compendium.paths import write_atomically
+
+FONTS = Path(__file__).parent / "fonts"
+ADDRESS = "COMPENDIUM_ENGINE"
+"""The variable that tells a kernel where the engine of the build listens."""
+
+Drawn = dict[str, Any]
+"""``vega``, the compiled specification, and ``svg``, the drawing."""
+
+
+def draw(specification: Mapping[str, Any], vl_version: str) -> Drawn:
+    """Compile a Vega-Lite specification and render it, with the engine of the build if it has one.
+
+    Raises
+    ------
+    ValueError
+        If the specification is none.
+    """
+    asked = json.dumps([specification, vl_version], sort_keys=True).encode()
+    drawn: Drawn = json.loads((_ask(os.environ.get(ADDRESS)) or _draw)(asked))
+    return drawn
+
+
+def _ask(address: str | None) -> Callable[[bytes], bytes] | None:
+    if address is None:
+        return None
+
+    def ask(asked: bytes) -> bytes:
+        with socket.socket(socket.AF_UNIX) as engine:
+            engine.connect(address)
+            engine.sendall(asked)
+            engine.shutdown(socket.SHUT_WR)
+            # It gives nothing where it failed: to draw here then says why.
+            return read_all(engine) or _draw(asked)
+
+    return ask
+
+
+def serve(listener: socket.socket, folder: Path) -> None:
+    """Draw for whoever connects, and keep the drawings in ``folder``; end with standard input."""
+    made_with = _made_with()
+    if not folder.is_dir():
+        _draw(b'[{"mark": "point"}, null]')
+    while listener in select.select([listener, sys.stdin], [], [])[0]:
+        chapter, _ = listener.accept()
+        with chapter, suppress(OSError, ValueError):
+            asked = read_all(chapter)
+            digest = hashlib.sha256(made_with + asked).hexdigest()
+            chapter.sendall(_look_up(folder / f"{digest}.json", asked))
+
+
+def read_all(connection: socket.socket) -> bytes:
+    """Read what the other side sends until it has said all."""
+    return b"".join(iter(partial(connection.recv, 1 << 16), b""))
+
+
+def _look_up(kept: Path, asked: bytes) -> bytes:
+    if kept.is_file():
+        return kept.read_bytes()
+    drawn = _draw(asked)
+    write_atomically(kept, drawn)
+    return drawn
+
+
+def _made_with() -> bytes:
+    fonts = (hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf")))
+    return " ".join((version("vl-convert-python"), *fonts, "")).encode()
+
+
+def _draw(asked: bytes) -> bytes:
+    _register_fonts()
+    specification, vl_version = json.loads(asked)
+    vega = vl_convert.vegalite_to_vega(specification, vl_version=vl_version)
+    svg = vl_convert.vega_to_svg(vega, allowed_base_urls=[])
+    return json.dumps({"vega": vega, "svg": svg}, sort_keys=True).encode()
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FONTS))

@@ -1,0 +1,158 @@
+"""Baselines beside targets: what a plan wants, and how fast that is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PAIRED = ["plan_id", "table_id", "indicator_id", "place_id"]
+SIDE = [
+    "observation_id",
+    "indicator_zh",
+    "printed",
+    "comparator",
+    "low",
+    "high",
+    "unit_zh",
+    "value_low",
+    "value_high",
+    "unit",
+    "measure",
+    "period_start",
+    "period_end",
+    "period_kind",
+    "note_en",
+    "note_zh",
+    "locator",
+]
+
+
+def required_growth(baseline: float, target: float, years: int) -> float:
+    """Give the average yearly growth, in percent, that leads from a baseline to a target.
+
+    Raises
+    ------
+    ValueError
+        If the baseline or the target is not positive, or there is not at least one year between.
+
+    >>> round(required_growth(8664.8, 12500, 5), 1)
+    7.6
+    """
+    if baseline <= 0 or target <= 0 or years < 1:
+        raise ValueError(f"no growth rate from {baseline} to {target} in {years} years")
+    ratio: float = (target / baseline) ** (1 / years)
+    return (ratio - 1) * 100
+
+
+def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
+    """Put each target beside the baseline that the same row of its table prints.
+
+    A figure in a box or a sentence has no row, so a target that stands there has no baseline. Of
+    several baselines in a row, the latest is taken.
+
+    Parameters
+    ----------
+    observations
+        (R rows) of ``observations.csv``, as `compendium.load` gives them.
+
+    Returns
+    -------
+    DataFrame
+        One row a target (T rows), in the order of the targets: the key columns, the fields of
+        both sides with ``_base`` and ``_target`` (a target without a baseline has ``NA`` in the
+        former), and
+
+        - ``comparison``: ``growth`` (two levels of one kind and unit), ``share`` (two percentages),
+          ``count`` (two numbers of things, too small for a rate), ``totals`` (two totals over
+          several years), ``spread`` (one year's amount against a total over several years in the
+          same unit: the total is divided by its years), ``none`` (no baseline, words, or figures
+          of different kinds: one year against a running total);
+        - ``years``: calendar years from the end of the one period to the end of the other;
+        - ``multiple``, ``multiple_high``: the target's lower and upper end over the baseline
+          (``growth``, ``count`` and ``totals`` only);
+        - ``growth``: the required average yearly growth in percent (``growth`` only, and only from
+          a baseline and a target above zero with at least a year between);
+        - ``points``: the change in percentage points (``share`` only);
+        - ``yearly_mean``, ``change``: the target's total divided by its years, in the canonical
+          unit, and how many percent that lies above the baseline (``spread`` only).
+    """
+    in_table = observations["source_kind"] == "table"
+    actual = observations[in_table & (observations["role"] == "actual")]
+    actual = actual.sort_values("period_end", kind="stable").drop_duplicates(PAIRED, keep="last")
+    target = observations[observations["role"] == "target"]
+    pairs = target[[*PAIRED, "chapter", "binding", *SIDE]].merge(
+        actual[[*PAIRED, *SIDE]],
+        how="left",
+        on=PAIRED,
+        suffixes=("_target", "_base"),
+        validate="many_to_one",
+    )
+    kinds = pairs.apply(_comparison, axis=1).astype("str")
+    years = _year(pairs["period_end_target"]) - _year(pairs["period_end_base"])
+    base, aim = pairs["value_low_base"], pairs["value_low_target"]
+    has_multiple = kinds.isin(["growth", "count", "totals"]) & (base > 0)
+    growth = [
+        required_growth(b, t, y) if kind == "growth" and _is_growth(b, t, y) else None
+        for kind, b, t, y in zip(kinds, base, aim, years, strict=True)
+    ]
+    mean = _spread(
+        aim, pairs["period_start_target"], pairs["period_end_target"], where=kinds == "spread"
+    )
+    return pairs.assign(
+        comparison=kinds,
+        years=years,
+        multiple=(aim / base).where(has_multiple),
+        multiple_high=(pairs["value_high_target"] / base).where(has_multiple),
+        growth=pd.array(growth, dtype="Float64"),
+        points=(aim - base).where(kinds == "share"),
+        yearly_mean=mean,
+        change=((mean / base - 1) * 100).where(base > 0),
+    )
+
+
+def _comparison(pair: pd.Series) -> str:
+    if pd.isna(pair["value_low_base"]) or pd.isna(pair["value_low_target"]):
+        return "none"
+    if pair["unit_base"] != pair["unit_target"]:
+        return "none"
+    kinds = (pair["period_kind_base"], pair["period_kind_target"])
+    if kinds == ("annual", "cumulative") and pair["unit_target"] != "percent":
+        return "spread"
+    if kinds[0] != kinds[1]:
+        return "none"
+    if pair["unit_target"] == "percent":
+        return "share"
+    if pair["period_kind_target"] == "cumulative":
+        return "totals"
+    return "count" if pair["measure_target"] == "count" else "growth"
+
+
+def per_year(observations: pd.DataFrame) -> pd.Series:
+    """Give each figure on a yearly basis, in its canonical unit (R values).
+
+    A total over a period is divided by the years of the period, counted by months where the plan
+    names months; everything else stays as it is. A total without a beginning or an end is missing.
+    """
+    amount, is_total = observations["value_low"], observations["period_kind"] == "cumulative"
+    spread = _spread(
+        amount, observations["period_start"], observations["period_end"], where=is_total
+    )
+    return spread.where(is_total, amount.astype("Float64"))
+
+
+def _spread(total: pd.Series, start: pd.Series, end: pd.Series, *, where: pd.Series) -> pd.Series:
+    months = _month(end, of_a_year=12) - _month(start, of_a_year=1) + 1
+    return (total / (months / 12)).astype("Float64").where(where)
+
+
+def _is_growth(baseline: float, target: float, years: int) -> bool:
+    return bool(pd.notna(years) and baseline > 0 and target > 0 and years >= 1)
+
+
+def _year(period: pd.Series) -> pd.Series:
+    return pd.to_numeric(period.astype("string").str[:4]).astype("Int64")
+
+
+def _month(period: pd.Series, *, of_a_year: int) -> pd.Series:
+    """Count months; a period that is a whole year counts as the given month of it."""
+    month = pd.to_numeric(period.astype("string").str[5:7]).astype("Int64")
+    return _year(period) * 12 + month.fillna(of_a_year)

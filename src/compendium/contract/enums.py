@@ -1,0 +1,36 @@
+"""The values that a column may take, where they are a fixed list."""
+
+from __future__ import annotations
+
+ROLES = ("actual", "target", "forecast")
+MEASURES = ("level", "share", "growth", "rank", "ratio", "count")
+PERIOD_KINDS = ("point", "annual", "cumulative", "average")
+COMPARATORS = ("=", "≥", ">", "≤", "<", "≈")
+BINDING = ("binding", "expected")
+SOURCE_KINDS = ("table", "box", "text")
+TABLE_KINDS = ("indicator", "comparison", "project")
+PROJECT_KINDS = (
+    "facility",
+    "transport",
+    "park",
+    "zone",
+    "institution",
+    "event",
+    "action",
+    "policy",
+    "technology",
+    "other",
+)
+DEEDS = ("action", "policy")
+"""The kinds of projects that are no things, so that they have no entity."""
+STAGES = ("study", "plan", "start", "build", "upgrade", "complete", "operate", "support")
+PLAN_LEVELS = ("city", "district")
+PLACE_LEVELS = ("country", "region", "province", "city", "district", "town", "functional_zone")
+STATUSES = ("final", "draft")
+DIRECTIONS = ("up", "down", "none")
+COMPARISONS = ("restated", "sum", "share", "growth", "rank", "unit", "count", "scope")
+VERDICTS = ("agree", "rounding", "definition", "conflict")
+LANGUAGES = ("en", "zh")
+
+OVERVIEW = "overview"
+"""The chapter of what belongs to none; the other chapters are rows of ``chapters.csv``."""

@@ -1,0 +1,1 @@
+"""How a number is printed and said: pure functions over text."""

@@ -1,0 +1,1 @@
+"""A source's folder as it is, nothing interpreted."""

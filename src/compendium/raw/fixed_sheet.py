@@ -1,0 +1,60 @@
+"""A sheet with fixed headings: its columns found by name, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from openpyxl.utils import get_column_letter
+from rapidfuzz import process
+
+from compendium.errors import Cell, CellError, CellTextError, CompendiumError
+from compendium.raw.workbook import Sheet
+
+
+def find_headings(
+    sheet: Sheet, headings: Sequence[str]
+) -> tuple[dict[str, int], tuple[CompendiumError, ...]]:
+    """Find the columns of a sheet by their headings in row 1.
+
+    Returns
+    -------
+    tuple
+        Heading → column, and a `CellError` for each heading that is missing, unknown (with the
+        nearest known) or duplicate, and for each text under no heading.
+    """
+    found = {
+        column: text
+        for (row, column), text in sorted(sheet.texts.items())
+        if row == 1 and text.strip()
+    }
+    places: dict[str, int] = {}
+    for column, text in found.items():
+        if text.strip() in headings:
+            places.setdefault(text.strip(), column)
+    return places, tuple(_find_faults(sheet, headings, found, places))
+
+
+def _find_faults(
+    sheet: Sheet, headings: Sequence[str], found: Mapping[int, str], places: Mapping[str, int]
+) -> Iterator[CellError]:
+    for column, text in found.items():
+        name = text.strip()
+        if name not in headings:
+            near = process.extractOne(name, headings, score_cutoff=50)
+            hint = f"; the nearest known: {near[0]}" if near else ""
+            yield _fault(sheet, 1, column, f"unknown heading {name!r}{hint}")
+        elif places[name] != column:
+            first = get_column_letter(places[name])
+            yield _fault(sheet, 1, column, f"duplicate heading {name!r}, also in {first}1")
+    free = max(found, default=0) + 1
+    for name in headings:
+        if name not in places:
+            yield _fault(sheet, 1, free, f"the heading {name!r} is missing")
+    for (row, column), text in sheet.texts.items():
+        if row > 1 and column not in found:
+            yield _fault(sheet, row, column, f"{text!r} has no heading")
+
+
+def _fault(sheet: Sheet, row: int, column: int, reason: str) -> CellError:
+    address = f"{get_column_letter(column)}{row}"
+    return CellError(Cell(sheet.source, sheet.name, address), CellTextError(reason))

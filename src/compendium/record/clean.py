@@ -1,0 +1,197 @@
+"""One source's folder: what the document is, and its tables read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rapidfuzz import process
+
+from compendium.contract.columns import columns
+from compendium.contract.rows import PrintedTable, Project
+from compendium.errors import (
+    CompendiumError,
+    DeclarationError,
+    Report,
+    UnknownNameError,
+    WorkbookError,
+)
+from compendium.raw.corrections import correct_sheet, read_corrections
+from compendium.raw.layout import BoxLayout, TableLayout, read_layout
+from compendium.raw.source import read_plan
+from compendium.raw.workbook import Sheet, read_workbook
+from compendium.record.amounts import MeasuredObservation
+from compendium.record.indicator_tables import read_table
+from compendium.record.ledger import Ledger
+from compendium.record.projects import read_projects
+from compendium.record.sheets import FIXED_SHEETS
+from compendium.record.statements import read_statements
+from compendium.record.vocabulary import Vocabularies
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One source, cleaned: its row of ``plans.csv``, its tables, its figures and named things."""
+
+    plan: dict[str, str]
+    tables: tuple[dict[str, str], ...]
+    observations: tuple[MeasuredObservation, ...]
+    projects: tuple[Project, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """Give the plain form that is written between the steps."""
+        return {
+            "plan": self.plan,
+            "tables": list(self.tables),
+            "observations": [asdict(each) for each in self.observations],
+            "projects": [asdict(each) for each in self.projects],
+        }
+
+
+def clean_source(
+    folder: Path, vocabularies: Vocabularies, sheets: Mapping[str, Sheet] | None = None
+) -> Cleaned:
+    """Read one source's folder ``data/raw/<plan_id>``.
+
+    Parameters
+    ----------
+    folder
+        Holds ``workbook.xlsx``, ``layout.yaml``, ``source.yaml`` and ``corrections.yaml``.
+    vocabularies
+        The names and units to read it with.
+    sheets
+        The workbook's sheets, if they are at hand already; else the workbook is read.
+
+    Raises
+    ------
+    WorkbookError, DeclarationError
+        If a file is missing or damaged.
+    Report
+        With every cell that could not be read; nothing is returned then.
+    """
+    plan = read_plan(folder / "source.yaml")
+    layout_path, workbook = folder / "layout.yaml", folder / "workbook.xlsx"
+    declared = read_layout(layout_path)
+    layouts = declared.tables
+    printed: tuple[TableLayout | BoxLayout, ...] = (*layouts, *declared.boxes)
+    corrected, problems = read_corrected(folder, sheets)
+    problems += _check_sheets(corrected, layouts, workbook)
+    problems += _check_places(plan, layouts, vocabularies, folder)
+    if problems:
+        raise Report(workbook.as_posix(), tuple(problems))
+    ledgers = {name: Ledger(sheet) for name, sheet in corrected.items()}
+    numbers = declared.numbers
+    observations: list[MeasuredObservation] = []
+    for layout in layouts:
+        observations += _collect(
+            read_table(ledgers[layout.sheet], layout, vocabularies), ledgers[layout.sheet], problems
+        )
+    statements, projects = (ledgers[name] for name in FIXED_SHEETS)
+    observations += _collect(
+        read_statements(statements, numbers, vocabularies), statements, problems
+    )
+    named = _collect(read_projects(projects, numbers, vocabularies), projects, problems)
+    filled = {each.table_id for each in observations} | {each.table_id for each in named}
+    if not problems:
+        problems += [
+            DeclarationError(layout_path, f"{each.table_id} is declared, but no row comes from it")
+            for each in printed
+            if each.table_id not in filled
+        ]
+    if problems:
+        raise Report(workbook.as_posix(), tuple(problems))
+    return Cleaned(
+        plan={"plan_id": folder.name, **plan},
+        tables=tuple(_table_row(each, folder.name) for each in printed),
+        observations=tuple(observations),
+        projects=tuple(named),
+    )
+
+
+def _collect(
+    read: tuple[tuple[Row, ...], tuple[CompendiumError, ...]],
+    ledger: Ledger,
+    problems: list[CompendiumError],
+) -> tuple[Row, ...]:
+    """Take the rows of a sheet, and what is wrong with it: also each cell that was passed over."""
+    rows, wrong = read
+    problems += wrong or ledger.unused()
+    return rows
+
+
+def _check_sheets(
+    sheets: Mapping[str, Sheet], layouts: Sequence[TableLayout], workbook: Path
+) -> Iterator[CompendiumError]:
+    needed = (*(layout.sheet for layout in layouts), *FIXED_SHEETS)
+    for name in needed:
+        if name not in sheets:
+            yield WorkbookError(workbook, f"the sheet {name!r} is missing; has {', '.join(sheets)}")
+    for name in sheets:
+        if name not in needed:
+            yield WorkbookError(workbook, f"unknown sheet {name!r}: it is in no layout")
+
+
+def _check_places(
+    plan: Mapping[str, str],
+    layouts: Sequence[TableLayout],
+    vocabularies: Vocabularies,
+    folder: Path,
+) -> Iterator[CompendiumError]:
+    """Hold the ids of places that people wrote against the vocabulary."""
+    named = [(plan["place_id"], folder / "source.yaml", "place_id")]
+    named += [
+        (layout.place, folder / "layout.yaml", f"{layout.table_id}: place")
+        for layout in layouts
+        if layout.place
+    ]
+    for place_id, path, where in named:
+        if place_id not in vocabularies.places.rows:
+            near = process.extract(place_id, list(vocabularies.places.rows), limit=3)
+            unknown = UnknownNameError("place id", place_id, tuple(name for name, *_ in near))
+            yield DeclarationError(path, f"{where}: {unknown}")
+
+
+def read_corrected(
+    folder: Path, sheets: Mapping[str, Sheet] | None = None
+) -> tuple[dict[str, Sheet], list[CompendiumError]]:
+    """Read a source's workbook (unless its sheets are given), and make its declared corrections.
+
+    Returns
+    -------
+    tuple
+        Sheet name → `Sheet`, and what is wrong with the corrections: those that have expired, and
+        those that name a sheet which is not there.
+
+    Raises
+    ------
+    WorkbookError, DeclarationError, Report
+        If a file is missing or damaged, or a cell holds no printed text.
+    """
+    declared = folder / "corrections.yaml"
+    corrections = read_corrections(declared)
+    if sheets is None:
+        sheets = read_workbook(folder / "workbook.xlsx")
+    problems: list[CompendiumError] = [
+        DeclarationError(declared, f"names the sheet {each.sheet!r}, which is not there")
+        for each in corrections
+        if each.sheet not in sheets
+    ]
+    corrected: dict[str, Sheet] = {}
+    for name, sheet in sheets.items():
+        corrected[name], expired = correct_sheet(sheet, corrections)
+        problems += expired
+    return corrected, problems
+
+
+def _table_row(layout: TableLayout | BoxLayout, plan_id: str) -> dict[str, str]:
+    kind = layout.kind if isinstance(layout, TableLayout) else "project"
+    typed = {
+        each.name: str(getattr(layout, each.name))
+        for each in columns(PrintedTable)
+        if each.typed and each.name != "kind"
+    }
+    return {"table_id": layout.table_id, "plan_id": plan_id, "kind": kind, **typed}

@@ -1,0 +1,315 @@
+"""A printed indicator table to observations: one row for each figure it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from compendium.errors import (
+    Cell,
+    CellError,
+    CellTextError,
+    CompendiumError,
+    DuplicateError,
+    HeadingError,
+    UnknownNameError,
+)
+from compendium.printed.periods import Period, parse_span, span
+from compendium.printed.quantity import Amount, Quantity, is_none, parse_quantity
+from compendium.printed.text import name_key, split_bracketed_unit, squeeze
+from compendium.raw.layout import Column, RowNote, TableLayout
+from compendium.record.amounts import (
+    MeasuredObservation,
+    check_period_kind,
+    find_allowed_unit,
+    measure_plausibly,
+    number_columns,
+)
+from compendium.record.ledger import Ledger
+from compendium.record.reader import RowReader, column_letter
+from compendium.record.vocabulary import Vocabularies
+
+BINDING = {"": "", "约束性": "binding", "预期性": "expected"}
+# A column of running numbers; anything else with a digit would be a figure passed over.
+_RUNNING_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]+)[)）]?[、.．]?")
+
+
+@dataclass(frozen=True)
+class _Value:
+    """One value column: its number in the sheet, what the layout says of it, its name and unit."""
+
+    place: int
+    column: Column
+    name: str
+    unit_zh: str
+
+
+def read_table(
+    ledger: Ledger, layout: TableLayout, vocabularies: Vocabularies
+) -> tuple[tuple[MeasuredObservation, ...], tuple[CompendiumError, ...]]:
+    """Read one printed table.
+
+    Parameters
+    ----------
+    ledger
+        The table's sheet (R printed rows × V value columns), corrected.
+    layout
+        How it stands there.
+    vocabularies
+        The names and units to read it with.
+
+    Returns
+    -------
+    tuple
+        At most R × V observations in the printed order (a dash gives none), and a `CellError` for
+        every heading or cell that could not be read. The cells that were read, the headings and
+        the note included, are marked in the ledger.
+    """
+    problems = list(_check_headings(ledger, layout))
+    if problems:
+        return (), tuple(problems)
+    body = _find_body(ledger, layout)
+    rows = [_open_row(ledger, layout, row) for row in body]
+    problems += _check_row_notes(ledger, layout, rows)
+    observations: dict[str, MeasuredObservation] = {}
+    cells: dict[str, Cell] = {}
+    for row in rows:
+        problems += _check_labels(row)
+        for value in _values(layout, row):
+            reader = _open_row(ledger, layout, row.row, value.place)
+            observation = _observe(reader, value, layout, vocabularies)
+            problems += reader.problems
+            if observation is None:
+                continue
+            key = observation.observation_id
+            if key in observations:
+                duplicate = DuplicateError(key, cells[key])
+                problems.append(CellError(reader.cell("value"), duplicate))
+            observations[key], cells[key] = observation, reader.cell("value")
+    # One unknown name fails once, however many values its row has.
+    return tuple(observations.values()), tuple({str(each): each for each in problems}.values())
+
+
+def _heading(ledger: Ledger, layout: TableLayout, column: int) -> str:
+    """Join the header rows of a column without white space; a merged heading counts once."""
+    first, last = layout.header
+    parts: dict[Cell, str] = {}
+    for row in range(first, last + 1):
+        parts.setdefault(ledger.cell(row, column), squeeze(ledger.sheet.text(row, column)))
+    return "".join(parts.values())
+
+
+def _check_headings(ledger: Ledger, layout: TableLayout) -> Iterator[CompendiumError]:
+    title = ledger.text(*layout.title)
+    # Some plans print a colon between number and title (专栏 1：…).
+    if name_key(title).replace(":", "", 1) != name_key(layout.number_zh + layout.title_zh):
+        expected = f"{layout.number_zh} {layout.title_zh}"
+        yield CellError(ledger.cell(*layout.title), HeadingError(expected, title))
+    used = sorted({column for _, column in ledger.sheet.texts})
+    found = {column: _heading(ledger, layout, column) for column in used}
+    for number, column in layout.columns.items():
+        here = found.get(number, "")
+        for row in range(layout.header[0], layout.header[1] + 1):
+            ledger.text(row, number)
+        if name_key(here) == name_key(column.heading):
+            continue
+        elsewhere = [n for n, text in found.items() if name_key(text) == name_key(column.heading)]
+        sheet = ledger.sheet
+        yield CellError(
+            Cell(sheet.source, sheet.name, f"{column_letter(number)}{layout.header[0]}"),
+            HeadingError(column.heading, here, column_letter(elsewhere[0]) if elsewhere else ""),
+        )
+
+
+def _find_body(ledger: Ledger, layout: TableLayout) -> tuple[int, ...]:
+    """Give the rows between the headings and the note, which is taken as read."""
+    sheet = ledger.sheet
+    rows: list[int] = []
+    for row in range(layout.header[1] + 1, sheet.last_row + 1):
+        if layout.notes and squeeze(sheet.text(row, 1)).startswith(layout.notes):
+            ledger.text(row, 1)
+            break
+        if any(sheet.text(row, column) for column in layout.columns):
+            rows.append(row)
+    return tuple(rows)
+
+
+def _open_row(ledger: Ledger, layout: TableLayout, row: int, value: int = 0) -> RowReader:
+    """Give a row by what its columns hold; ``value`` is the value column that is looked at."""
+    places: dict[str, tuple[int, ...]] = {"value": (value,)} if value else {}
+    for number, column in layout.columns.items():
+        if column.holds != "value":
+            places[column.holds] = (*places.get(column.holds, ()), number)
+    return RowReader(ledger, row, places)
+
+
+def _check_labels(row: RowReader) -> Iterator[CellError]:
+    """Refuse a figure in a column that is said to hold none."""
+    if any(sign.isdigit() for sign in name_key(row["category"])):
+        row.fault("category", f"{row['category']!r} has a number; a column of figures holds value")
+    if row["number"] and not _RUNNING_NUMBER.fullmatch(squeeze(row["number"])):
+        row.fault("number", f"{row['number']!r} is no running number")
+    yield from row.problems
+
+
+def _row_key(layout: TableLayout, row: RowReader) -> str:
+    holds = "place" if layout.kind == "comparison" else "indicator"
+    return name_key(split_bracketed_unit(row[holds])[0])
+
+
+def _check_row_notes(
+    ledger: Ledger, layout: TableLayout, rows: Sequence[RowReader]
+) -> Iterator[CompendiumError]:
+    keys = {_row_key(layout, row) for row in rows}
+    for note in layout.rows:
+        if name_key(note.row) not in keys:
+            reason = f"the layout has a note on the row {note.row!r}, which the table does not have"
+            yield CellError(ledger.cell(*layout.title), CellTextError(reason))
+
+
+def _values(layout: TableLayout, row: RowReader) -> Iterator[_Value]:
+    for place, column in layout.columns.items():
+        if column.holds == "value":
+            name, unit = _name_and_unit(layout, row, column)
+            yield _Value(place, column, name, column.unit or unit)
+
+
+def _name_and_unit(layout: TableLayout, row: RowReader, column: Column) -> tuple[str, str]:
+    if layout.kind == "comparison":
+        name, unit = split_bracketed_unit(column.heading)
+        return column.subject + name, unit
+    printed = row["indicator"]
+    bracketed = layout.unit == "indicator"
+    name, unit = split_bracketed_unit(printed) if bracketed else (squeeze(printed), row["unit"])
+    # 年均增长 of the row's indicator is an indicator of its own.
+    return column.indicator.format(name=name) if column.indicator else name, squeeze(unit)
+
+
+def _observe(
+    row: RowReader, value: _Value, layout: TableLayout, vocabularies: Vocabularies
+) -> MeasuredObservation | None:
+    """Make the observation of one value cell; none for a dash, and where a reading failed."""
+    printed = squeeze(row["value"])
+    if value.column.indicator and is_none(printed):
+        # 年均增长 of a row that prints a dash there needs no indicator of its own.
+        return None
+    named = "indicator" if layout.kind == "indicator" else "value"
+    indicator_id = row.read(named, lambda _: vocabularies.indicators.find(value.name))
+    place_id = layout.place or row.read("place", vocabularies.places.find)
+    binding = squeeze(row["binding"])
+    if binding not in BINDING:
+        row.fault("binding", UnknownNameError("binding", binding, tuple(filter(None, BINDING))))
+    if not printed:
+        row.fault("value", "holds no value; a figure that is not given is printed as a dash")
+    if is_none(printed) or indicator_id is None or place_id is None or not printed:
+        return None
+    indicator = vocabularies.indicators.rows[indicator_id]
+    words = printed in map(squeeze, layout.words)
+    quantity = None if words else row.read("value", lambda _: parse_quantity(printed))
+    if quantity is None and not words:
+        return None
+    note = _find_note(layout, row, value)
+    dated = row.read(
+        "value",
+        lambda _: _date(printed, value, layout, note, quantity, usual=indicator["period_kind"]),
+    )
+    amount = _measure(row, value, quantity, indicator_id, vocabularies) if quantity else None
+    if dated is None or not row.sound:
+        return None
+    period, notes = dated
+    years = str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
+    return MeasuredObservation(
+        observation_id=".".join(
+            (layout.table_id, indicator_id, place_id, years, value.column.role)
+        ),
+        plan_id=row.source,
+        table_id=layout.table_id,
+        section_zh=layout.section_zh,
+        indicator_id=indicator_id,
+        indicator_zh=value.name,
+        place_id=place_id,
+        role=value.column.role,
+        measure=indicator["measure"],
+        period_start=str(period.start),
+        period_end=str(period.end),
+        period_kind=period.kind,
+        period_printed=value.column.period,
+        printed=printed,
+        **number_columns(amount),
+        binding=BINDING[binding],
+        chapter=indicator["chapter"],
+        source_kind="table",
+        locator=row.locator("value"),
+        note_en=" ".join(note[0] for note in notes if note[0]),
+        note_zh="".join(note[1] for note in notes if note[1]),
+    )
+
+
+def _find_note(layout: TableLayout, row: RowReader, value: _Value) -> RowNote:
+    """Give the layout's word on this row and column; an empty one if it says nothing."""
+    key, letter = _row_key(layout, row), column_letter(value.place)
+    notes = (note for note in layout.rows if name_key(note.row) == key)
+    return next((n for n in notes if not n.columns or letter in n.columns), RowNote(row=key))
+
+
+def _measure(
+    row: RowReader,
+    value: _Value,
+    quantity: Quantity,
+    indicator_id: str,
+    vocabularies: Vocabularies,
+) -> Amount | None:
+    printed = {unit for unit in (quantity.unit_zh, value.unit_zh) if unit}
+    if len(printed) != 1:
+        what = f"two units, {' and '.join(sorted(printed))}" if printed else "no unit"
+        row.fault("value", f"{row['value']!r} has {what}")
+        return None
+    (unit_zh,) = printed
+    where = "unit" if unit_zh == squeeze(row["unit"]) else "value"
+    unit = row.read(where, lambda _: find_allowed_unit(unit_zh, indicator_id, vocabularies))
+    if unit is None:
+        return None
+    year = value.column.period
+    return row.read(
+        "value",
+        lambda _: measure_plausibly(quantity, unit, indicator_id, vocabularies, year=year),
+    )
+
+
+def _date(
+    printed: str,
+    value: _Value,
+    layout: TableLayout,
+    note: RowNote,
+    quantity: Quantity | None,
+    *,
+    usual: str,
+) -> tuple[Period, list[tuple[str, str]]]:
+    """Give the true period of a figure and the notes of its marks and its row.
+
+    Raises
+    ------
+    CellTextError
+        If no note explains a mark, or a running total would have one year.
+    """
+    column = value.column
+    start, end = parse_span(column.period)
+    period = Period(start, end, column.period_kind or usual)
+    notes, single_year = [], column.single_year or note.single_year
+    for name in quantity.marks if quantity else ():
+        if name not in layout.marks:
+            raise CellTextError(f"{printed!r} has the mark {name}, which no note explains")
+        mark = layout.marks[name]
+        year = parse_span(mark.period)[1] if mark.period else period.end
+        if mark.period or mark.period_kind or mark.years > 1:
+            period = span(year, kind=mark.period_kind or period.kind, years=mark.years)
+        notes.append((mark.note_en, mark.note_zh))
+        single_year = single_year or mark.single_year
+    if note.period_kind:
+        period = replace(period, kind=note.period_kind)
+    notes.append((note.note_en, note.note_zh))
+    check_period_kind(
+        period.kind, str(period.start), str(period.end), single_year=bool(single_year)
+    )
+    return period, notes

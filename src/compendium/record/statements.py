@@ -1,0 +1,177 @@
+"""Figures in sentences and boxes, from the sheet ``statements``, to observations."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from compendium.contract.columns import NUMBER, YEAR
+from compendium.contract.enums import COMPARATORS, PERIOD_KINDS, ROLES
+from compendium.contract.rows import Observation
+from compendium.errors import Cell, CellTextError, CompendiumError, DuplicateError
+from compendium.printed.quantity import Quantity, parse_quantity
+from compendium.printed.text import fold_width
+from compendium.record.amounts import (
+    MeasuredObservation,
+    check_period_kind,
+    find_allowed_unit,
+    measure_plausibly,
+    number_columns,
+)
+from compendium.record.ledger import Ledger
+from compendium.record.reader import RowReader
+from compendium.record.sheets import open_rows
+from compendium.record.vocabulary import Vocabularies
+
+_SOURCE_KINDS = ("text", "box")
+_TYPED_NUMBER = ("comparator", "low", "high", "unit_zh")
+
+
+def read_statements(
+    ledger: Ledger, boxes: Mapping[str, str], vocabularies: Vocabularies
+) -> tuple[tuple[MeasuredObservation, ...], tuple[CompendiumError, ...]]:
+    """Read the figures that a plan prints in sentences and boxes.
+
+    Parameters
+    ----------
+    ledger
+        The sheet ``statements`` (R rows under the headings of `Observation`). ``printed`` is the
+        figure as the plan has it; ``comparator``, ``low``, ``high`` and ``unit_zh`` are what a
+        person read in it, and are held against what the program reads.
+    boxes
+        Printed number of a table or box → its table id.
+    vocabularies
+        The names and units to read it with.
+
+    Returns
+    -------
+    tuple
+        R observations in the order of the sheet, and a `CellError` for everything that could not
+        be read, names something unknown, contradicts itself or stands twice.
+    """
+    rows, wrong = open_rows(ledger)
+    problems: list[CompendiumError] = list(wrong)
+    observations: dict[str, MeasuredObservation] = {}
+    cells: dict[str, Cell] = {}
+    for row in rows:
+        observation = _observe(row, boxes, vocabularies)
+        if observation is not None:
+            key = observation.observation_id
+            if key in cells:
+                row.fault("printed", DuplicateError(key, cells[key]))
+            observations[key], cells[key] = observation, row.cell("printed")
+        problems += row.problems
+    return tuple(observations.values()), tuple(problems)
+
+
+def _observe(
+    row: RowReader, boxes: Mapping[str, str], vocabularies: Vocabularies
+) -> MeasuredObservation | None:
+    typed = row.typed(Observation)
+    indicator_id = row.read("indicator_zh", vocabularies.indicators.find)
+    place_id = row.read("place_zh", vocabularies.places.find)
+    table_id = _find_box(row, boxes)
+    row.choose("role", ROLES)
+    start, end = _read_period(row)
+    row.choose("period_kind", PERIOD_KINDS)
+    section, printed = row.require("section_zh"), row.require("printed")
+    numbers = _read_number(row, indicator_id, vocabularies) if indicator_id and printed else None
+    if not row.sound or indicator_id is None or place_id is None or numbers is None:
+        return None
+    years = start if start == end else f"{start or 'to'}-{end}"
+    digest = hashlib.sha256(f"{section}|{printed}".encode()).hexdigest()[:6]
+    indicator = vocabularies.indicators.rows[indicator_id]
+    made = {
+        "observation_id": ".".join(
+            (f"{row.source}-s", indicator_id, place_id, years or "undated", row["role"], digest)
+        ),
+        "plan_id": row.source,
+        "table_id": table_id,
+        "indicator_id": indicator_id,
+        "place_id": place_id,
+        "measure": indicator["measure"],
+        "binding": "",
+        "chapter": indicator["chapter"],
+        "locator": row.locator("printed"),
+    }
+    return MeasuredObservation(**(typed | made | numbers))
+
+
+def _find_box(row: RowReader, boxes: Mapping[str, str]) -> str:
+    """Give the id of the box that a figure stands in; a figure in running text has none."""
+    source_kind, number = row.choose("source_kind", _SOURCE_KINDS), row["number_zh"]
+    if (source_kind == "box") != bool(number) or (number and number not in boxes):
+        row.fault("number_zh", f"unknown box {number!r} for a {source_kind}: it is in no layout")
+    return boxes.get(number, "")
+
+
+def _read_period(row: RowReader) -> tuple[str, str]:
+    start, end = row["period_start"], row["period_end"]
+    wrong = [
+        name
+        for name, text in (("period_start", start), ("period_end", end))
+        if text and not re.fullmatch(YEAR, text)
+    ]
+    for name in wrong:
+        row.fault(name, f"{row[name]!r} is not a year (YYYY) or month (YYYY-MM)")
+    if start and end and end < start and not wrong:
+        row.fault("period_end", f"{end} is before {start}, where the period starts")
+    row.read("period_kind", lambda kind: check_period_kind(kind, start, end))
+    return start, end
+
+
+def _read_number(
+    row: RowReader, indicator_id: str, vocabularies: Vocabularies
+) -> dict[str, str] | None:
+    """Give the number columns, read by a person and by the program alike."""
+    empty = [name for name in _TYPED_NUMBER if not row[name]]
+    if len(empty) == len(_TYPED_NUMBER):
+        if any(sign.isdigit() for sign in fold_width(row["printed"])):
+            row.fault("printed", f"{row['printed']!r} is a number, but the row gives none")
+        return number_columns(None)
+    if empty:
+        for name in empty:
+            row.fault(name, f"{name} is empty, though other parts of the number are not")
+        return None
+    comparator = row.choose("comparator", COMPARATORS)
+    low, high = (row.read(name, _parse_number) for name in ("low", "high"))
+    quantity = row.read("printed", parse_quantity)
+    unit = row.read("unit_zh", lambda text: find_allowed_unit(text, indicator_id, vocabularies))
+    if quantity is None or low is None or high is None or unit is None:
+        return None
+    if not _agree(row, quantity, comparator, low, high):
+        return None
+    amount = row.read(
+        "printed",
+        lambda _: measure_plausibly(
+            quantity,
+            unit,
+            indicator_id,
+            vocabularies,
+            comparator=comparator,
+            year=row["period_end"],
+        ),
+    )
+    return number_columns(amount, row["low"], row["high"]) | {"unit_zh": row["unit_zh"]}
+
+
+def _parse_number(text: str) -> Decimal:
+    if re.fullmatch(NUMBER, text):
+        return Decimal(text)
+    raise CellTextError(f"{text!r} is no number (digits, and a point)")
+
+
+def _agree(row: RowReader, read: Quantity, comparator: str, low: Decimal, high: Decimal) -> bool:
+    """Hold what a person read against what the program reads in the printed figure."""
+    printed, known = row["printed"], len(row.problems)
+    if (read.low, read.high) != (low, high):
+        shown = f"{read.low}" if read.low == read.high else f"{read.low}-{read.high}"
+        row.fault("low", f"{printed!r} is {shown}, but {low}-{high} was read")
+    # A sentence may give the unit once for several figures, and its "about" before the first.
+    if not row["unit_zh"].startswith(read.unit_zh):
+        row.fault("unit_zh", f"{printed!r} is in {read.unit_zh!r}, not {row['unit_zh']!r}")
+    if read.comparator not in ("=", comparator):
+        row.fault("comparator", f"{printed!r} says {read.comparator!r}, not {comparator!r}")
+    return len(row.problems) == known

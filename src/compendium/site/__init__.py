@@ -1,0 +1,1 @@
+"""From executed notebooks and pages to the site."""

@@ -1,0 +1,103 @@
+"""Which chapters are due: those made from something else than what there is now.
+
+Beside each executed notebook stand the marks of what it was made from. So one step can run all
+chapters that are due, in one process, and leave those that a change does not reach.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import compendium
+from compendium.contract.tables import PACKAGE
+from compendium.paths import write_atomically
+from compendium.site.contents import plans_read
+
+# The rooms that a notebook imports, and what runs it.
+_CODE = (
+    *("*.py", "contract/*.py", "printed/*.py", "chapter/**/*"),
+    *(f"site/{name}.py" for name in ("due", "kernels", "notebooks", "nursery", "run")),
+)
+_PACKAGES = ("altair", "ipykernel", "myst-nb", "pandas", "papermill", "vl-convert-python")
+
+
+class Marks(NamedTuple):
+    """What an executed notebook was made from, as digests.
+
+    Attributes
+    ----------
+    run
+        Of all that its outputs depend on: code, tables, parameters, packages.
+    template
+        Of the notebook as it was written, its prose included.
+    """
+
+    run: str = ""
+    template: str = ""
+
+
+def find_marks(template: Path, parameters: Mapping[str, Any], tables: Path) -> Marks:
+    """Give the marks of a chapter as it would be made now.
+
+    Parameters
+    ----------
+    template
+        The notebook.
+    parameters
+        What its ``parameters`` cell is given.
+    tables
+        ``data/clean``; of its rows, those count that name a plan of the chapter, or no plan at all.
+    """
+    content = template.read_bytes()
+    digest = hashlib.sha256(json.dumps(sorted(parameters.items())).encode())
+    for cell in json.loads(content)["cells"]:
+        if cell["cell_type"] == "code":
+            digest.update(json.dumps([cell["metadata"], cell["source"]]).encode())
+    for part in (*_tables(tables, plans_read(template)), *_code()):
+        digest.update(part)
+    return Marks(digest.hexdigest(), hashlib.sha256(content).hexdigest())
+
+
+def read_marks(out: Path) -> Marks:
+    """Give the marks of an executed notebook; empty ones if it is not there."""
+    path = _marks_of(out)
+    return Marks(*path.read_text("utf-8").split()) if out.is_file() and path.is_file() else Marks()
+
+
+def write_marks(out: Path, marks: Marks) -> None:
+    """Write the marks of an executed notebook; empty ones are none."""
+    if marks == Marks():
+        _marks_of(out).unlink(missing_ok=True)
+    else:
+        write_atomically(_marks_of(out), "\n".join(marks))
+
+
+def _marks_of(out: Path) -> Path:
+    return out.with_suffix(".made-from")
+
+
+def _tables(folder: Path, plans: Sequence[str]) -> Iterator[bytes]:
+    described = json.loads((folder / PACKAGE).read_bytes())
+    yield json.dumps(described["terms"]).encode()
+    own = [plan.encode() for plan in plans]
+    known = (folder / "plans.csv").read_bytes().splitlines()[1:]
+    others = {line.split(b",", 1)[0] for line in known} - {*own}
+    for path in sorted(folder.glob("*.csv")):
+        for row in path.read_bytes().splitlines():
+            if any(plan in row for plan in own) or not any(plan in row for plan in others):
+                yield row
+
+
+def _code() -> Iterator[bytes]:
+    package = Path(compendium.__file__).parent
+    for pattern in _CODE:
+        for path in sorted(package.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path.read_bytes()
+    for name in _PACKAGES:
+        yield version(name).encode()

@@ -1,0 +1,127 @@
+"""Stage what Jupyter Book builds: pages with their values, chapters with their links, styles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from markupsafe import Markup
+
+from compendium.chapter.html import CHART_MIME, download_link
+from compendium.chapter.theme import style_sheet
+from compendium.paths import Repository
+from compendium.site.contents import TITLE, Contents, read_contents
+from compendium.site.downloads import chapter_list, chapter_tools, keep_downloads
+from compendium.site.files import Files, read_files, synchronise
+from compendium.site.page_values import Record, count_values, example_values, fill, page_values
+from compendium.site.render import render_markdown
+
+STYLE = PurePosixPath("_static/compendium.css")
+SETTINGS = ("_config.yml", "_toc.yml")
+KEPT = ("_build", ".jupyter_cache")
+_BESIDE = r"\.\./(?P<path>(?:data|figures|notebooks)/[^)\"\s]+)"
+_DOWNLOADS = (
+    re.compile(rf"\[(?P<text>[^\]]+)\]\({_BESIDE}\)"),
+    re.compile(rf'<a href="{_BESIDE}" download>(?P<text>.*?)</a>'),
+)
+
+
+def stage(root: Path, lang: str = "en") -> Path:
+    """Lay the sources of one edition flat into ``build/book/<lang>``: the pages of ``_toc.yml``.
+
+    Parameters
+    ----------
+    root
+        The repository.
+    lang
+        The edition.
+
+    Returns
+    -------
+    Path
+        The folder for ``jupyter-book build``.
+    """
+    book, contents = root / "book", read_contents(root)
+    clean_dir = root / "data" / "clean"
+    downloads = keep_downloads(Repository(root), [each.name for each in contents.chapters])
+    record = Record.load(clean_dir, lang)
+    known = page_values(record) | chapter_values(contents, downloads, lang)
+    pages = {
+        path: fill_page(content.decode(), known, record, page=book / path).encode()
+        for path, content in read_files(book, "*.md")
+        if path.stem in contents.pages
+    }
+    static = {PurePosixPath("_static") / path: data for path, data in read_files(book / "_static")}
+    static[STYLE] = style_sheet().encode() + static.get(STYLE, b"")
+    chapters = {
+        path: _chapter(json.loads(content), path.stem, downloads, lang)
+        for path, content in read_files(book / "chapters" / lang, "*.ipynb")
+        if path.stem in contents.pages
+    }
+    # Jupyter Book looks for its build folder where it finds a configuration: here, not at the root.
+    settings = {PurePosixPath(name): (root / name).read_bytes() for name in SETTINGS}
+    folder = root / "build" / "book" / lang
+    changed = synchronise(folder, {**settings, **pages, **static, **chapters}, keep=KEPT)
+    if any(name.parts[0] == "_static" for name in changed):
+        # Every page names its style sheet by a checksum, and Sphinx copies static files only when
+        # it writes a page.
+        (folder / "_build" / ".doctrees" / "environment.pickle").unlink(missing_ok=True)
+    return folder
+
+
+def chapter_values(
+    contents: Contents, downloads: Iterable[PurePosixPath], lang: str
+) -> dict[str, str]:
+    """Give what pages say of the chapters: their number, their cards and their files."""
+    cards = [
+        {"name": each.name, "title": each.title, "question": each.questions[lang]}
+        for each in contents.chapters
+    ]
+    return {
+        **count_values({"chapters": len(cards)}),
+        "first_chapter": contents.chapters[0].name if cards else "",
+        "chapter_cards": render_markdown("cards.md.j2", chapters=cards).rstrip(),
+        "chapter_files": chapter_list(contents.chapters, downloads, lang).rstrip(),
+    }
+
+
+def fill_page(text: str, known: Mapping[str, str], record: Record, *, page: Path) -> str:
+    """Put values into a page; its links first, so that no value can become a link.
+
+    Raises
+    ------
+    FileError
+        If the page names a value or an example that there is not.
+    """
+    example = example_values(text, record, page=page)
+    return fill(link_downloads(text), {**known, **example}, page=page)
+
+
+def link_downloads(text: str) -> str:
+    """Write the links to files beside the edition as HTML; MyST would look for such pages.
+
+    >>> link_downloads("[plans](../data/plans.csv) and [Cite](cite.md)")
+    '<a href="../data/plans.csv" download target="_blank">plans</a> and [Cite](cite.md)'
+    """
+    for pattern in _DOWNLOADS:
+        text = pattern.sub(lambda found: download_link(found["path"], Markup(found["text"])), text)
+    return text
+
+
+def _chapter(
+    notebook: dict[str, Any], name: str, downloads: Iterable[PurePosixPath], lang: str
+) -> bytes:
+    for place, cell in enumerate(notebook["cells"]):
+        if cell["cell_type"] == "markdown":
+            text = link_downloads("".join(cell["source"]))
+            if place == 0:
+                tools = chapter_tools(name, downloads, lang)
+                text = TITLE.sub(lambda title: f"{title[0]}\n\n{tools}", text, count=1)
+            cell["source"] = text
+        for output in cell.get("outputs", []):
+            # Sphinx shows the chart's HTML and warns of what else it finds.
+            output.get("data", {}).pop(CHART_MIME, None)
+    return f"{json.dumps(notebook, ensure_ascii=False, indent=1)}\n".encode()

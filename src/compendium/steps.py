@@ -1,0 +1,279 @@
+"""What each step does; `compendium.cli` reads the arguments, and the Snakefile says the order.
+
+A step prints one line a result and raises a `CompendiumError` where it fails. What it needs is
+imported when it runs: reading a workbook needs no pandas, and writing tables no notebook.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from compendium.errors import CompendiumError, FileError, Report, flatten
+from compendium.paths import (
+    COVERAGE,
+    EXCEPTIONS,
+    LAYOUT,
+    WORKBOOK,
+    Repository,
+    find_plans,
+    find_repository,
+    finish_replacing,
+    write_atomically,
+)
+
+if TYPE_CHECKING:
+    from compendium.record.reader import RowReader
+    from compendium.record.vocabulary import Vocabularies
+
+Record = dict[str, Any]
+"""One cleaned source in its plain form, as it is written between the steps."""
+
+
+def clean(plans: Sequence[str], *, raw: Path, vocab: Path, out: Path) -> None:
+    """Read the raw workbooks of the plans, all unless given; write one record a plan.
+
+    Raises
+    ------
+    CompendiumError
+        With every problem of every plan; nothing is written then.
+    """
+    from compendium.record.vocabulary import read_vocabularies
+
+    records = _clean(find_plans(raw, plans), read_vocabularies(vocab))
+    for plan, record in records.items():
+        write_atomically(out / f"{plan}.json", json.dumps(record, ensure_ascii=False, indent=1))
+    for plan, record in records.items():
+        print(f"{plan}: {len(record['observations'])} figures, {len(record['projects'])} projects")
+
+
+def combine(*, cleaned: Path, raw: Path, vocab: Path, out: Path) -> None:
+    """Join the cleaned records of all plans to the tables; write all or nothing."""
+    from compendium.record.vocabulary import read_vocabularies
+
+    paths = [cleaned / f"{folder.name}.json" for folder in find_plans(raw)]
+    if missing := [path for path in paths if not path.is_file()]:
+        raise FileError(missing[0], "is missing; run `compendium clean` first")
+    # One at a time: all together they are by far the largest thing that this step would hold.
+    records = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
+    _combine(records, read_vocabularies(vocab), vocab=vocab, out=out)
+
+
+def data(*, raw: Path, vocab: Path, out: Path, readme: Path, page: Path) -> None:
+    """Clean, combine and describe in one go: what a record that fits into memory needs."""
+    from compendium.record.vocabulary import read_vocabularies
+
+    vocabularies = read_vocabularies(vocab)
+    records = _clean(find_plans(raw), vocabularies)
+    _combine(records.values(), vocabularies, vocab=vocab, out=out)
+    _describe(out, readme=readme, page=page)
+
+
+def _clean(folders: Iterable[Path], vocabularies: Vocabularies) -> dict[str, Record]:
+    from compendium.record.clean import clean_source
+
+    records: dict[str, Record] = {}
+    failed: list[CompendiumError] = []
+    for folder in folders:
+        try:
+            records[folder.name] = clean_source(folder, vocabularies).as_record()
+        except CompendiumError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0] if len(failed) == 1 else Report("clean", flatten(failed))
+    return records
+
+
+def _combine(
+    records: Iterable[Mapping[str, Any]], vocabularies: Vocabularies, *, vocab: Path, out: Path
+) -> None:
+    from compendium.audit.comparisons import read_audit
+    from compendium.contract.package import write_package
+    from compendium.record.combine import combine
+
+    finish_replacing(out)
+    frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"))
+    write_package(frames, vocabularies.terms, out)
+    rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
+    print(f"{out.as_posix()}: {rows}")
+
+
+def check(*, tables: Path) -> None:
+    """Hold the tables against the contract, its rules, and the data package against the tables.
+
+    The tables of a repository are held against its raw files and vocabularies too.
+    """
+    from compendium.contract.check import check_tables
+    from compendium.contract.package import build_files, read_package, read_terms
+    from compendium.contract.rules import check_rules
+
+    frames, terms = read_package(tables), read_terms(tables)
+    problems: list[CompendiumError] = list(check_tables(frames, terms) or check_rules(frames))
+    if not problems:
+        problems += [
+            FileError(tables / name, "is not what the tables give; run `compendium combine`")
+            for name, content in build_files(frames, terms).items()
+            if not (tables / name).is_file() or (tables / name).read_bytes() != content
+        ]
+    if not problems and (repository := _repository_of(tables)):
+        problems += _check_made(frames, repository)
+    if problems:
+        raise Report(tables.as_posix(), tuple(problems))
+    print(f"{tables.as_posix()}: {sum(map(len, frames.values()))} rows keep the contract")
+
+
+def _repository_of(tables: Path) -> Repository | None:
+    """Give the repository whose tables these are; none for tables that came alone."""
+    try:
+        repository = find_repository(tables)
+    except FileError:
+        return None
+    return repository if repository.clean.resolve() == tables.resolve() else None
+
+
+def _check_made(frames: Mapping[str, Any], repository: Repository) -> Sequence[CompendiumError]:
+    from compendium.record.rules import Made, check_made, read_sheets
+    from compendium.record.vocabulary import read_vocabularies
+
+    return check_made(
+        Made(
+            frames,
+            read_sheets(find_plans(repository.raw)),
+            read_vocabularies(repository.vocab),
+            repository.raw,
+            repository.vocab,
+            repository.citation,
+        )
+    )
+
+
+def coverage(text: Path, *, raw: Path, write: bool) -> None:
+    """Hold a plan's record against the plan's text; ``write`` leaves ``coverage.md`` beside it."""
+    from compendium.coverage.account import check_coverage
+    from compendium.coverage.exceptions import read_declared
+    from compendium.coverage.report import summarise, write_report
+    from compendium.errors import DeclarationError, PassageError
+    from compendium.raw.layout import read_layout
+    from compendium.raw.workbook import read_workbook
+
+    (folder,) = find_plans(raw, [text.stem])
+    try:
+        passage = text.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(text, f"is not a readable text ({error})") from error
+    sheets = read_workbook(folder / WORKBOOK)
+    layouts = read_layout(folder / LAYOUT).tables
+    declared = read_declared(folder / EXCEPTIONS)
+    try:
+        found = check_coverage(passage, sheets, layouts, declared)
+    except PassageError as error:
+        raise DeclarationError(folder / EXCEPTIONS, str(error), "box_ends") from error
+    if write:
+        write_atomically(folder / COVERAGE, write_report(folder.name, found))
+    if found.left:
+        raise Report(f"coverage of {folder.name}", found.left)
+    print(summarise(folder.name, found))
+
+
+def codebook(*, tables: Path, readme: Path, out: Path, schemas: Path) -> None:
+    """Write what the models say: the codebook, the README's list of tables, the JSON Schemas."""
+    from compendium.schemas import build_schemas
+
+    _describe(tables, readme=readme, page=out)
+    for name, content in build_schemas().items():
+        write_atomically(schemas / name, content)
+
+
+def _describe(tables: Path, *, readme: Path, page: Path) -> None:
+    from compendium.contract.codebook import codebook, readme_tables
+    from compendium.contract.package import read_package, read_terms
+
+    frames, terms = read_package(tables), read_terms(tables)
+    write_atomically(readme, readme_tables(readme.read_text("utf-8"), frames))
+    write_atomically(page, codebook(frames, terms))
+
+
+def entities(*, raw: Path, vocab: Path) -> None:
+    """List the names that no entity has, and the entities that may be one, with their evidence."""
+    from compendium.record.propose import propose_new, propose_pairs
+    from compendium.record.vocabulary import read_vocabularies
+    from compendium.record.vocabulary_files import read_rows
+
+    vocabularies = read_vocabularies(vocab)
+    candidates, rows = propose_new(list(_named_things(raw)), vocabularies)
+    print(f"{len(candidates)} names are in no vocabulary:")
+    for name, near in candidates.items():
+        row = rows[name]
+        print(f"  {name} ({row.cell('name_zh')}, {row['number_zh']}, {row['place_zh']})")
+        for each in near:
+            print(f"    may be {each.known} ({each.known_id}, {each.known_where}): {each.likeness}")
+    decided = read_rows(vocab / "entity-decisions.csv")
+    pairs = list(propose_pairs(vocabularies.entities, decided))
+    print(f"{len(pairs)} pairs of known things have close names and no decision:")
+    for pair in pairs:
+        print(f"  {pair}")
+
+
+def _named_things(raw: Path) -> Iterator[RowReader]:
+    from compendium.record.clean import read_corrected
+    from compendium.record.ledger import Ledger
+    from compendium.record.sheets import open_rows
+
+    for folder in find_plans(raw):
+        sheets, _ = read_corrected(folder)
+        if "projects" in sheets:
+            yield from open_rows(Ledger(sheets["projects"]))[0]
+
+
+def chapters(
+    names: Sequence[str],
+    *,
+    lang: str,
+    parameters: Sequence[str],
+    changed: bool,
+    jobs: int,
+    notebooks: Path,
+    out: Path,
+    repository: Repository,
+) -> None:
+    """Run the notebooks of the chapters, all unless named; with ``changed`` only those due."""
+    from compendium.site.run import find_chapters, parse_parameters, run_chapters
+
+    templates = find_chapters(notebooks, names)
+    given = {"lang": lang, **parse_parameters(parameters)}
+    for path in run_chapters(templates, out / lang, given, repository, changed=changed, jobs=jobs):
+        print(path.as_posix())
+    if changed:
+        # By their times Snakemake sees that those which were not due are as they should be.
+        for path in sorted((out / lang).iterdir()):
+            path.touch()
+
+
+def stage(*, lang: str, repository: Repository) -> None:
+    """Lay out the pages of an edition for Jupyter Book."""
+    from compendium.site import stage as site
+
+    site.stage(repository.root, lang)
+
+
+def site(*, lang: str, jobs: int, repository: Repository) -> None:
+    """Lay out the pages of an edition, build them, and assemble ``site/``."""
+    from compendium.site.assemble import assemble
+    from compendium.site.pages import build_pages
+    from compendium.site.stage import stage
+
+    stage(repository.root, lang)
+    build_pages(repository.staged(lang), repository.pages(lang), jobs=jobs)
+    built = assemble(repository.root, (lang,))
+    # Its time says when the site was last made, also if the page is what it was.
+    (built / "index.html").touch()
+    print(f"The site is in {built.name}/index.html")
+
+
+def runtime(*, out: Path) -> None:
+    """Bundle the script that makes charts live."""
+    from compendium.site.runtime import bundle_runtime
+
+    write_atomically(out, bundle_runtime())

@@ -1,0 +1,51 @@
+"""`load` finds the tables from anywhere, and takes no stranger's folder for ours."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import compendium
+from compendium.contract.load import find_tables
+from compendium.errors import FileError
+from support import ROOT, Project
+
+
+def test_tables_are_those_of_the_repository_one_works_in(project: Project) -> None:
+    project.replace("data/clean/places.csv", "Shenzhen", "Shenchuan")
+    assert find_tables() == project.root / "data" / "clean"
+    assert "Shenchuan" in set(compendium.load("places")["name_en"])
+
+
+def test_the_projects_own_environment_finds_them_from_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    (tmp_path / "data" / "clean").mkdir()
+    (tmp_path / "data" / "clean" / "places.csv").write_text("a stranger's\n")
+    done = subprocess.run(
+        [sys.executable, "-c", "import compendium; print(len(compendium.load('places')))"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert int(done.stdout) == len(compendium.load("places", ROOT / "data" / "clean"))
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_a_folder_that_is_named_is_taken(
+    relative: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "places.csv").write_text("place_id,name_zh,name_en\na,None,NA\nb,,\n")
+    monkeypatch.chdir(tmp_path)
+    loaded = compendium.load("places", "mine" if relative else tmp_path / "mine")
+    # Only an empty cell is missing.
+    assert loaded["name_zh"].tolist()[0] == "None"
+    assert loaded["name_en"].tolist()[0] == "NA"
+    assert loaded["name_en"].isna().tolist() == [False, True]
+
+
+def test_an_unknown_table_offers_the_known_ones() -> None:
+    with pytest.raises(FileError, match="the tables are plans, tables, places, indicators"):
+        compendium.load("figures")
