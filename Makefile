@@ -34,7 +34,8 @@ STEPS = $(strip $(RUN_STEPS))
 SOURCES := Snakefile _config.yml _toc.yml requirements.lock README.md data notebooks book src
 define RUN_UNLESS_BUILT
 if [ -f site/index.html ] && [ -f build/vega-runtime.js ] &&
-  [ -z "$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit)" ]; then
+  newer=$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit) &&
+  [ -z "$$newer" ]; then
   echo 'Nothing to be done: the site is in site/index.html';
   exit 0;
 fi;
@@ -62,7 +63,9 @@ check: .venv/.project ## check data, code, style and types in a minute: before e
 	@$(RUN) mypy --no-error-summary
 	@$(RUN) python -m pytest $(IN_PARALLEL) -q $(QUICK)
 
+# The cells of a notebook run in one kernel, one after the other.
 test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/unit/test_x.py)
+	@$(if $(PYTEST_ARGS),,$(RUN) python -m pytest -q book/chapters)
 	@$(RUN) python -m pytest $(IN_PARALLEL) $(PYTEST_ARGS)
 
 fuzz: .venv/.project ## try N=300 broken workbooks and declared files

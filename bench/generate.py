@@ -199,7 +199,8 @@ def _name(
     entities: list[dict[str, str]] = []
     for box in boxes:
         common = {
-            "number_zh": box["number_zh"], "section_zh": box["section_zh"], "group_zh": "重点行动",
+            "number_zh": box["number_zh"], "section_zh": box["section_zh"], "source_kind": "box",
+            "name_origin": "printed", "group_zh": "重点行动",
             "group_en": "Key actions", "action_zh": "推动…建设", "stage": "build",
             "place_zh": place["name_zh"], "chapter": random.choice(("trade", "services")),
         }  # fmt: skip
@@ -229,7 +230,8 @@ def _name(
         ][: NAMES_A_BOX - len(new) - len(known)]
         for row in (*new, *known, *types):
             rows.append(common | {"parent_zh": head["name_zh"]} | row)
-    return rows, entities
+    keyed = [row | {"key": f"thing-{number}"} for number, row in enumerate(rows, start=1)]
+    return keyed, entities
 
 
 def main() -> None:

@@ -22,7 +22,10 @@ class Names:
         self.indicators = vocabularies.indicators.rows
         self.places = list(vocabularies.places.rows.values())
         self.things = list(vocabularies.entities.rows.values())
-        self.types = sorted(vocabularies.types_of_thing)
+        endings = tuple(each.ending for each in vocabularies.endings)
+        self.types = sorted(
+            name for name in vocabularies.types_of_thing if not name.endswith(endings)
+        )
         self.units: dict[str, list[Unit]] = defaultdict(list)
         self.phrases: dict[str, list[Figure]] = defaultdict(list)
         self.indicators_of: dict[Figure, list[str]] = defaultdict(list)

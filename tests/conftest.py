@@ -10,6 +10,9 @@ import pytest
 from compendium.cli import main
 from support import ROOT, Outcome, Project, Run
 
+# What tests copy into a repository; by itself a notebook among it has no data.
+collect_ignore = ["fixtures"]
+
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
@@ -32,10 +35,3 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(status, captured.out, captured.err)
 
     return run_command
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the cells of a notebook together: they run in one kernel, in their order."""
-    for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 from openpyxl.workbook import Workbook
 
-from compendium.chapter.targets import SIDE
+from compendium.chapter.targets import SIDE, pair_targets, required_growth
 
 ROOT = Path(__file__).parents[1]
 
@@ -76,3 +77,24 @@ def figure(role: str, value: float | None, **facts: object) -> dict[str, object]
         "period_kind": "annual",
     }
     return usual | facts
+
+
+def paired(base: dict[str, object] | None, target: dict[str, object]) -> pd.DataFrame:
+    """Put a target beside its baseline (or none), with the numbers that targets.csv would give."""
+    sides = pd.DataFrame([base, target] if base else [target])
+    sides = sides.astype({"value_low": "Float64", "value_high": "Float64"})
+    row: dict[str, object] = dict.fromkeys(
+        ("baseline_id", "baseline_plan_id", "years", "multiple", "growth_percent", "difference"),
+        pd.NA,
+    )
+    if base:
+        first, last = base["value_low"], target["value_low"]
+        years = int(str(target["period_end"])[:4]) - int(str(base["period_end"])[:4])
+        row |= {"baseline_id": base["observation_id"], "baseline_plan_id": base["plan_id"]}
+        row["years"] = years
+        if isinstance(first, float) and isinstance(last, float):
+            row["difference"] = last - first
+            if first > 0:
+                row |= {"multiple": last / first}
+                row |= {"growth_percent": required_growth(first, last, years)}
+    return pair_targets(sides, pd.DataFrame([row | {"target_id": target["observation_id"]}]))

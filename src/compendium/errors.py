@@ -112,9 +112,11 @@ class DuplicateError(CompendiumError):
 
     row_id: str
     first: Cell
+    hint: str = ""
 
     def __str__(self) -> str:
-        return f"duplicate of {self.first}: both would be the row {self.row_id!r}"
+        way = f"; {self.hint}" if self.hint else ""
+        return f"duplicate of {self.first}: both would be the row {self.row_id!r}{way}"
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from compendium.record.sheets import headings
 from support import Run
@@ -21,32 +22,41 @@ TEXT = """一、基础
 DECLARED = r"patterns: [{pattern: '^专栏\d+', reason: heading-number}]"
 
 
+def cell(sheet: str, column: str, row: int) -> str:
+    return f"plan/{sheet}!{get_column_letter(headings(sheet).index(column) + 1)}{row}"
+
+
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plan's folder, and its text beside ``data/``."""
     folder = tmp_path / "data" / "raw" / "plan"
     folder.mkdir(parents=True)
+    for name in ("data/vocab", "src/compendium"):
+        (tmp_path / name).mkdir(parents=True)
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     stated = [{"section_zh": "一/（一）", "printed": printed} for printed in ("2.77万亿元", "第五")]
     named = [
-        {"section_zh": "二", "number_zh": "专栏1", "name_zh": name, "printed_as": name}
+        {
+            "section_zh": "二",
+            "number_zh": "专栏1",
+            "name_zh": name,
+            "printed_as": name,
+            "name_origin": "printed",
+        }
         for name in ("东湖园", "西湖园")
     ]
-    for name, columns, rows in (
-        ("statements", headings("statements"), stated),
-        ("projects", headings("projects"), named),
-    ):
+    for name, rows in (("statements", stated), ("projects", named)):
+        columns = headings(name)
         sheet = book.create_sheet(name)
         sheet.append(columns)
         for row in rows:
             sheet.append([row.get(column) for column in columns])
     book.save(folder / "workbook.xlsx")
     (folder / "layout.yaml").write_text("tables: []\n", "utf-8")
+    for name in ("source.yaml", "corrections.yaml"):
+        (folder / name).write_text("{}\n", "utf-8")
     (folder / "not-figures.yaml").write_text(DECLARED, "utf-8")
-    (folder / "source.yaml").touch()
-    for name in ("data/vocab", "src/compendium"):
-        (tmp_path / name).mkdir(parents=True)
     (tmp_path / "plan.txt").write_text(TEXT, "utf-8")
     monkeypatch.chdir(tmp_path)
     return folder
@@ -67,11 +77,13 @@ def test_every_leftover_is_listed_at_once(plan: Path, run: Run) -> None:
     outcome = run("coverage", "plan.txt", "--write")
     assert outcome.status == 1
     lines = outcome.error.splitlines()
-    assert lines[0] == "coverage of plan: 4 problems"
-    for place in ("  line 3:", "  plan/statements!K3:", "  plan/projects!O3:", "  line 6:"):
-        assert any(line.startswith(place) for line in lines), place
+    assert lines[0] == "coverage of plan: 5 problems"
+    printed, name = cell("statements", "printed", 3), cell("projects", "name_zh", 3)
+    places = ["line 3:", f"{printed}:", f"{cell('projects', 'printed_as', 3)}:", f"{name}:"]
+    for place in (*places, "line 6:"):
+        assert any(line.startswith(f"  {place}") for line in lines), place
     page = (plan / "coverage.md").read_text("utf-8")
-    assert all(place.strip() in page for place in ("line 3:", "statements!K3:", "line 6:"))
+    assert all(place in page for place in (*places, "line 6:"))
 
 
 def test_the_page_is_the_same_twice_and_holds_no_path(plan: Path, run: Run) -> None:

@@ -115,7 +115,7 @@ BAD_ROWS = [
     ),
     pytest.param(
         FUTIAN, change("projects", MALL, {"parent_zh": "没有的行动"}, "parent_zh"),
-        "0 rows of this box are named '没有的行动'", id="a parent that is not there",
+        "missing parent: no row of this box is named '没有的行动'", id="a parent that is not there",
     ),
     pytest.param(
         FUTIAN, change("projects", MALL, {"kind": "event"}, "kind"),
@@ -134,7 +134,7 @@ BAD_ROWS = [
     ),
     pytest.param(
         ZHONGSHAN, change("projects", PARK, {"about_en": ""}, "about_en"),
-        "an action needs a sentence that says what it is about", id="an action without an about",
+        "needs a sentence on what it is about", id="an action without an about",
     ),
 ]  # fmt: skip
 
@@ -270,7 +270,7 @@ def test_an_entity_of_another_kind_than_its_mentions_is_named_at_each(
     mentions = sum(row["entity_id"] == "qianhai" for row in read_projects(project))
     assert outcome.status == 1
     assert mentions > 1
-    assert outcome.error.count("the entity qianhai is of the kind 'event'") == 1
+    assert outcome.error.count("the entity qianhai is of the kind 'event'") > 1
     assert len(re.findall(r"projects!H\d+|also H\d+|, H\d+", outcome.error)) == mentions
 
 
@@ -294,9 +294,10 @@ def insert_copy(
     ("name", "insert"),
     [
         ("observations", insert_copy("statements", STORES, {"printed": "437家", "low": "437",
-                                                            "high": "437"})),
+                                                            "high": "437", "ordinal": "2"})),
         ("projects", insert_copy("projects", MALL, {"name_zh": "AR/VR", "kind": "technology",
-                                                     "name_en": "Augmented and virtual reality"})),
+                                                    "name_en": "Augmented and virtual reality",
+                                                    "key": "ar-vr"})),
     ],
     ids=["statement", "project"],
 )  # fmt: skip

@@ -89,11 +89,8 @@ def test_every_link_leads_somewhere(site: Path, name: str) -> None:
 
 
 @PAGES
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_is_not_wider_than_a_small_screen(
-    served: str, name: str, scheme: str, visit: Open
-) -> None:
-    seen = visit(f"{served}/en/{name}", width=375, color_scheme=scheme)
+def test_page_is_not_wider_than_a_small_screen(served: str, name: str, visit: Open) -> None:
+    seen = visit(f"{served}/en/{name}", width=375)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 375
     beyond = seen.page.evaluate(
         """() => [...document.querySelectorAll('.bd-article *')].filter((element) => {

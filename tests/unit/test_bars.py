@@ -54,7 +54,13 @@ def test_rows_follow_the_data_and_each_has_its_label(labels: list[str]) -> None:
 
 
 def test_parts_of_one_row_stand_in_one_row() -> None:
-    assert draw(["a", "a", "b"], 340).height == draw(["a", "b"], 340).height
+    def parts(labels: list[str]) -> Any:
+        data = table(labels).assign(part=[f"p{place}" for place in range(len(labels))])
+        colours = dict.fromkeys(data["part"], "#000000")
+        names = {"label": "label", "part": "part", "value": "value", "text": "text"}
+        return draw_parts(data, 340, **names, colours=colours, tooltip=["label"])
+
+    assert parts(["a", "a", "b"]).height == parts(["a", "b"]).height
 
 
 @pytest.mark.parametrize("form", ["bars", "steps", "parts"])
@@ -78,3 +84,8 @@ def test_only_what_is_drawn_is_carried_along(form: str) -> None:
         ),
     }
     assert "never drawn" not in str(charts[form]().to_dict())
+
+
+def test_two_bars_of_one_label_are_refused() -> None:
+    with pytest.raises(ValueError, match="duplicate label 'a'"):
+        draw(["a", "b", "a"], 340)

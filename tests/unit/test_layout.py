@@ -102,6 +102,10 @@ def test_the_usual_header_of_a_five_year_plan_can_be_said(tmp_path: Path) -> Non
             {"rows": [{"row": "甲", "columns": ["B"]}, {"row": "乙", "columns": ["B"]}]},
             id="notes on two rows",
         ),
+        pytest.param(note(period="to 2025"), id="a row of which only the last year is known"),
+        pytest.param(
+            note(period="2021-2025", period_kind="cumulative"), id="a total row with its years"
+        ),
         pytest.param({"marks": {"[]": {"period_kind": "cumulative", "years": 5}}}, id="a mark"),
         pytest.param(column(period_kind="cumulative", single_year=True), id="a declared total"),
         pytest.param(note(period_kind="cumulative", single_year=True), id="a declared total row"),
@@ -157,6 +161,12 @@ SLIPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "period": (column(period="soon"), "tables.0.columns.B.period", "'soon' is not a year"),
     "a span backwards": (column(period="2030-2026"), "tables.0.columns.B.period", "is not a year"),
     "period of a mark": ({"marks": {"*": {"period": "?"}}}, "tables.0.marks.*.period", "'?' is"),
+    "period of a row note": (note(period="soon"), "tables.0.rows.0.period", "'soon' is not a year"),
+    "an open period without a year": (note(period="to"), "tables.0.rows.0.period", "'to' is not"),
+    "an open period of no year of ours": (note(period="to 1850"), "tables.0.rows.0.period",
+        "'to 1850' is not a year"),
+    "an open span": (note(period="to 2026-2030"), "tables.0.rows.0.period", "is not a year"),
+    "an open column": (column(period="to 2030"), "tables.0.columns.B.period", "is not a year"),
     "a template": (with_column(indicator="{row}"), "tables.0.columns.C.indicator",
         "'{row}' takes no other brackets than {name}"),
     "a role without a value": (

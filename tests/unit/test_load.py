@@ -38,12 +38,51 @@ def test_a_folder_that_is_named_is_taken(
 ) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "places.csv").write_text("place_id,name_zh,name_en\na,None,NA\nb,,\n")
+    (tmp_path / "mine" / "datapackage.json").write_text('{"version": "7.1"}')
     monkeypatch.chdir(tmp_path)
     loaded = compendium.load("places", "mine" if relative else tmp_path / "mine")
     # Only an empty cell is missing.
     assert loaded["name_zh"].tolist()[0] == "None"
     assert loaded["name_en"].tolist()[0] == "NA"
     assert loaded["name_en"].isna().tolist() == [False, True]
+    assert loaded.attrs["data_version"].startswith("7.1+")
+
+
+def test_the_version_of_the_data_changes_with_the_table(tmp_path: Path) -> None:
+    (tmp_path / "datapackage.json").write_text('{"version": "7.1"}')
+    versions = []
+    for name in ("Futian", "Futian", "Nanshan"):
+        (tmp_path / "places.csv").write_text(f"place_id,name_en\na,{name}\n")
+        versions.append(compendium.load("places", tmp_path).attrs["data_version"])
+    assert versions[0] == versions[1] != versions[2]
+
+
+@pytest.mark.parametrize(("lang", "place"), [("en", "Shenzhen"), ("zh", "深圳市")])
+def test_names_stand_behind_their_ids(lang: str, place: str) -> None:
+    loaded = compendium.load("observations", labels=lang)
+    columns = list(loaded.columns)
+    for key in ("indicator", "place", "plan", "table"):
+        assert columns[columns.index(f"{key}_id") + 1] == key
+    assert set(loaded.loc[loaded["place_id"] == "shenzhen", "place"]) == {place}
+    assert (loaded["table"].isna() == loaded["table_id"].isna()).all()
+    plain = compendium.load("observations")
+    assert loaded.drop(columns=["indicator", "place", "plan", "table"]).equals(plain)
+
+
+def test_the_own_id_of_a_table_gets_no_name_beside_it() -> None:
+    assert "place" not in compendium.load("places", labels="en")
+
+
+def test_names_in_no_language_of_ours_are_refused() -> None:
+    with pytest.raises(ValueError, match="labels is 'fr'; allowed: en, zh"):
+        compendium.load("plans", labels="fr")
+
+
+def test_stages_and_verdicts_have_an_order() -> None:
+    stages = compendium.load("projects")["stage"]
+    assert stages.min() == "study"
+    assert (stages.dropna() >= "build").any()
+    assert compendium.load("audit")["verdict"].cat.ordered
 
 
 def test_an_unknown_table_offers_the_known_ones() -> None:

@@ -58,6 +58,17 @@ BROKEN = [
     (rules.deeds_say_what_they_are_about,
      ("projects", "about_en", ""), {"kind": "action", "parent_id": ""}),
     (rules.comparisons_name_rows, ("audit", "right_id", "moon"), {}),
+    (rules.additions_are_totals,
+     ("observations", "period_kind", "point"), {"indicator_zh": "新增首店、旗舰店、新业态店"}),
+    (rules.periods_say_where_they_were_read,
+     ("observations", "period_from", ""), {"period_end": "2025"}),
+    (rules.places_in_an_order_are_limits,
+     ("observations", "comparator", "="), {"printed": "前三"}),
+    (rules.sections_are_written_in_one_way, ("tables", "section_zh", "一/(一)"), {}),
+    (rules.roles_are_no_parents, ("projects", "parent_id",
+     FRAMES["projects"].query("kind == 'role'")["project_id"].iat[0]), {}),
+    (rules.verdicts_keep_their_tolerance,
+     ("audit", "verdict", "rounding"), {"verdict": "conflict"}),
     (rules.explanations_are_sentences, ("audit", "explanation_en", "It is {left}."), {}),
 ]  # fmt: skip
 

@@ -1,174 +1,127 @@
 """Figures in sentences and boxes: one row gives one figure, or says what is wrong with it."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
-from compendium.contract.rows import Observation
-from compendium.contract.terms import Terms
-from compendium.errors import CellError, CompendiumError, DuplicateError
-from compendium.printed.text import name_key
-from compendium.printed.units import Unit
+from compendium.errors import CellError, DuplicateError
 from compendium.raw.workbook import Sheet
 from compendium.record.ledger import Ledger
+from compendium.record.sheets import headings
 from compendium.record.statements import read_statements
-from compendium.record.vocabulary import Vocabularies, Vocabulary
-
-BOXES = {"专栏1": "plan-b1", "表1": "plan-t1"}
-ROW = {
-    "section_zh": "一/（一）",
-    "source_kind": "text",
-    "number_zh": "",
-    "indicator_zh": "社会消费品零售总额",
-    "place_zh": "深圳",
-    "role": "actual",
-    "period_printed": "2020年",
-    "period_start": "2020",
-    "period_end": "2020",
-    "period_kind": "annual",
-    "printed": "8664.8亿元",
-    "comparator": "=",
-    "low": "8664.8",
-    "high": "8664.8",
-    "unit_zh": "亿元",
-    "note_en": "",
-    "note_zh": "",
-}
-COLUMNS = tuple(ROW)
-WORDS = {"printed": "稳步增长", "comparator": "", "low": "", "high": "", "unit_zh": ""}
-
-
-def vocabulary(kind: str, rows: Mapping[str, tuple[str, Mapping[str, str]]]) -> Vocabulary:
-    return Vocabulary(
-        kind,
-        {name: row for name, (_, row) in rows.items()},
-        {name_key(printed): name for name, (printed, _) in rows.items()},
-    )
-
-
-def indicator(unit: str, measure: str) -> dict[str, str]:
-    return {"unit": unit, "units_allowed": "", "measure": measure, "chapter": "consumption"}
-
-
-VOCABULARIES = Vocabularies(
-    indicators=vocabulary(
-        "indicator",
-        {
-            "retail-sales": ("社会消费品零售总额", indicator("CNY", "level")),
-            "stores": ("首店", indicator("count", "count")),
-            "growth": ("增速", indicator("percent", "growth")),
-        },
-    ),
-    places=vocabulary("place", {"shenzhen": ("深圳", {}), "futian": ("福田区", {})}),
-    entities=vocabulary("entity", {}),
-    units={
-        "亿元": Unit("亿元", "CNY", Fraction(10**8)),
-        "万元": Unit("万元", "CNY", Fraction(10**4)),
-        "个": Unit("个", "count", Fraction(1)),
-        "%": Unit("%", "percent", Fraction(1)),
-        "成": Unit("成", "percent", Fraction(10)),
-    },
-    types_of_thing=frozenset(),
-    terms=Terms(),
-    magnitudes={"retail-sales": (Decimal(10) ** 10, Decimal(10) ** 14)},
+from fixed_rows import (
+    BOXES,
+    STATEMENT,
+    VOCABULARIES,
+    WORDS,
+    faults,
+    lay_out,
+    statement,
+    statements,
 )
 
-
-def read(
-    *rows: Mapping[str, str],
-) -> tuple[tuple[Observation, ...], tuple[CompendiumError, ...]]:
-    """Read rows that differ from `ROW` as given."""
-    texts = {(1, column): text for column, text in enumerate(COLUMNS, start=1)}
-    for number, row in enumerate(rows, start=2):
-        whole = ROW | dict(row)
-        texts |= {(number, c): whole[name] for c, name in enumerate(COLUMNS, start=1)}
-    sheet = Sheet(
-        "plan",
-        "statements",
-        MappingProxyType({spot: text for spot, text in texts.items() if text}),
-        MappingProxyType({}),
-    )
-    return read_statements(Ledger(sheet), BOXES, VOCABULARIES)
-
-
-def read_one(**changed: str) -> Observation:
-    (observation,), problems = read(changed)
-    assert problems == ()
-    return observation
+COLUMNS = headings("statements")
 
 
 def test_a_statement_gives_its_figure() -> None:
-    figure = read_one(note_en="A note.", note_zh="注。")
-    assert figure.observation_id.startswith("plan-s.retail-sales.shenzhen.2020.actual.")
+    figure = statement(hedge_zh="力争", note_en="A note.", note_zh="注。")
+    assert figure.observation_id == "plan-s1-1.retail-sales.shenzhen.2020.actual"
     assert (figure.plan_id, figure.table_id, figure.source_kind) == ("plan", "", "text")
     assert (figure.comparator, figure.low, figure.high, figure.unit_zh) == (
         "=", "8664.8", "8664.8", "亿元",
     )  # fmt: skip
     assert (figure.value_low, figure.value_high, figure.unit) == ("866480000000",) * 2 + ("CNY",)
     assert (figure.measure, figure.chapter, figure.binding) == ("level", "consumption", "")
-    assert figure.locator == "data/raw/plan/workbook.xlsx#statements!K2"
+    assert (figure.period_from, figure.hedge_zh, figure.year) == ("sentence", "力争", "2020")
+    assert figure.locator.startswith("data/raw/plan/workbook.xlsx#statements!")
     assert (figure.note_en, figure.note_zh) == ("A note.", "注。")
 
 
 def test_a_statement_in_a_box_has_the_boxs_table() -> None:
-    figure = read_one(source_kind="box", number_zh="专栏1")
+    figure = statement(source_kind="box", number_zh="专栏1")
     assert (figure.table_id, figure.source_kind) == ("plan-b1", "box")
 
 
 PERIODS = [
     ("2020", "2020", "2020"),
-    ("2016", "2020", "2016-2020"),
-    ("2020-12", "2020-12", "2020-12"),
-    ("", "2020", "to-2020"),
-    ("", "", "undated"),
+    ("2016", "2020", "2020"),
+    ("2020-12", "2020-12", "2020"),
+    ("", "2020-06", "2020"),
+    ("", "", ""),
 ]
 
 
-@pytest.mark.parametrize(("start", "end", "shown"), PERIODS)
-def test_the_period_stands_in_the_id(start: str, end: str, shown: str) -> None:
-    figure = read_one(period_start=start, period_end=end)
-    assert (figure.period_start, figure.period_end) == (start, end)
-    assert figure.observation_id.split(".")[3] == shown
+@pytest.mark.parametrize(("start", "end", "year"), PERIODS)
+def test_the_year_is_that_in_which_the_period_ends(start: str, end: str, year: str) -> None:
+    figure = statement(period_start=start, period_end=end)
+    assert (figure.period_start, figure.period_end, figure.year) == (start, end, year)
+
+
+@pytest.mark.parametrize("source", ["", "sentence", "heading"])
+def test_the_period_of_a_sentence_is_read_in_it_or_above_it_or_nowhere(source: str) -> None:
+    assert statement(period_from=source).period_from == source
 
 
 FIGURES = [
     pytest.param(
         {"indicator_zh": "首店", "printed": "3-5个", "low": "3", "high": "5", "unit_zh": "个"},
-        ("3", "5", "count"),
-        id="a range",
+        ("3", "5", "count"), id="a range",
     ),
     pytest.param(
-        {"printed": "8664.8", "unit_zh": "亿元"},
-        ("866480000000", "866480000000", "CNY"),
+        {"printed": "8664.8"}, ("866480000000", "866480000000", "CNY"),
         id="the unit stands elsewhere in the sentence",
     ),
     pytest.param(
-        {"printed": "8664.8亿", "unit_zh": "亿元"},
-        ("866480000000", "866480000000", "CNY"),
+        {"printed": "8664.8亿"}, ("866480000000", "866480000000", "CNY"),
         id="half the unit stands elsewhere",
     ),
     pytest.param(
-        {"printed": "8664.8亿元", "comparator": "≈"},
-        ("866480000000", "866480000000", "CNY"),
+        {"comparator": "≈"}, ("866480000000", "866480000000", "CNY"),
         id="the comparator stands elsewhere in the sentence",
     ),
     pytest.param(
         {"indicator_zh": "增速", "printed": "近7成", "comparator": "≈", "low": "7", "high": "7",
          "unit_zh": "成"},
-        ("70", "70", "percent"),
-        id="tenths",
+        ("70", "70", "percent"), id="tenths",
     ),
     pytest.param(WORDS, ("", "", ""), id="words instead of a number"),
+    pytest.param(
+        {"indicator_zh": "位次", "printed": "前三", "comparator": "≤", "low": "3", "high": "3",
+         "unit_zh": "位"},
+        ("3", "3", "rank"), id="among the first three",
+    ),
+    pytest.param(
+        {"indicator_zh": "增速", "printed": "两位数", "comparator": "≥", "low": "10", "high": "10",
+         "unit_zh": "%"},
+        ("10", "10", "percent"), id="two digits",
+    ),
+    pytest.param(
+        {"indicator_zh": "水质", "printed": "Ⅳ类以上", "comparator": "≤", "low": "4", "high": "4",
+         "unit_zh": "类"},
+        ("4", "4", "water_class"), id="a class of water",
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("changed", "expected"), FIGURES)
 def test_a_figure_is_converted(changed: dict[str, str], expected: tuple[str, str, str]) -> None:
-    figure = read_one(**changed)
+    figure = statement(**changed)
     assert (figure.value_low, figure.value_high, figure.unit) == expected
+
+
+TWELFTH = {
+    "indicator_zh": "倍数",
+    "printed": "1/12",
+    "low": "0.083333",
+    "high": "0.083333",
+    "unit_zh": "",
+}
+
+
+def test_a_fraction_prints_no_unit_and_is_a_multiple() -> None:
+    figure = statement(**TWELFTH)
+    assert (figure.unit_zh, figure.unit, figure.value_low) == ("", "times", "0.083333")
 
 
 WRONG = [
@@ -199,6 +152,10 @@ WRONG = [
     pytest.param({"low": ""}, "low", "low is empty, though other parts", id="no low"),
     pytest.param({"high": ""}, "high", "high is empty, though other parts", id="no high"),
     pytest.param({"unit_zh": ""}, "unit_zh", "unit_zh is empty, though", id="no unit"),
+    pytest.param(
+        {"printed": "8664.8", "unit_zh": ""}, "unit_zh", "unit_zh is empty, though",
+        id="no unit, printed nowhere",
+    ),
     pytest.param({"comparator": ""}, "comparator", "comparator is empty", id="no comparator"),
     pytest.param(
         {"comparator": "about"}, "comparator", "comparator 'about' is not one of =, ≥",
@@ -229,18 +186,18 @@ WRONG = [
         {"source_kind": "box", "number_zh": "专栏9"}, "number_zh",
         "unknown box '专栏9' for a box", id="a box that is not there",
     ),
-    pytest.param(
-        {"source_kind": "box"}, "number_zh", "unknown box '' for a box", id="no box"
-    ),
-    pytest.param(
-        {"number_zh": "专栏1"}, "number_zh", "'专栏1' for a text", id="a text in a box"
-    ),
+    pytest.param({"source_kind": "box"}, "number_zh", "unknown box '' for a box", id="no box"),
+    pytest.param({"number_zh": "专栏1"}, "number_zh", "'专栏1' for a text", id="a text in a box"),
     pytest.param(
         {"source_kind": "table"}, "source_kind", "'table' is not one of text, box", id="source kind"
     ),
     pytest.param({"role": "wish"}, "role", "role 'wish' is not one of actual", id="role"),
     pytest.param({"role": ""}, "role", "role '' is not one of actual", id="no role"),
     pytest.param({"period_kind": "year"}, "period_kind", "'year' is not one of", id="period kind"),
+    pytest.param(
+        {"period_from": "cell"}, "period_from", "'cell' is not one of sentence, heading",
+        id="a sentence dated by a cell",
+    ),
     pytest.param(
         {"period_start": "2020年"}, "period_start", "'2020年' is not a year (YYYY)", id="no year"
     ),
@@ -249,11 +206,18 @@ WRONG = [
         "2020 is before 2021, where the period starts", id="ends before it starts",
     ),
     pytest.param(
+        {"period_end": ""}, "period_end", "is empty, though the period has a start", id="no end"
+    ),
+    pytest.param(
         {"period_start": "2020-12", "period_end": "2020-11"}, "period_end",
         "2020-11 is before 2020-12", id="ends a month before it starts",
     ),
     pytest.param({"printed": ""}, "printed", "printed is empty", id="nothing printed"),
-    pytest.param({"section_zh": ""}, "section_zh", "section_zh is empty", id="no section"),
+    pytest.param({"section_zh": ""}, "section_zh", "'' has no number", id="no section"),
+    pytest.param({"section_zh": "一/前言"}, "section_zh", "'前言' of the section '一/前言' has",
+        id="a section without a number"),
+    pytest.param({"ordinal": "1"}, "ordinal", "'1' is no ordinal (2, 3 …)", id="a first ordinal"),
+    pytest.param({"ordinal": "b"}, "ordinal", "'b' is no ordinal", id="an ordinal in letters"),
 ]  # fmt: skip
 
 
@@ -261,87 +225,68 @@ WRONG = [
 def test_a_wrong_statement_is_named_by_its_cell(
     changed: dict[str, str], column: str, reason: str
 ) -> None:
-    observations, problems = read({"indicator_zh": "首店", **WORDS}, changed)
+    observations, problems = statements({"indicator_zh": "首店", **WORDS}, changed)
     assert [figure.indicator_id for figure in observations] == ["stores"]
-    (problem,) = problems
-    assert isinstance(problem, CellError)
-    letter = chr(ord("A") + COLUMNS.index(column))
-    assert problem.cell == ("plan", "statements", f"{letter}3")
-    assert reason in str(problem.cause)
+    ((cell, cause),) = faults(problems)
+    assert cell == f"{column} 3"
+    assert reason in cause
 
 
-def test_a_statement_that_stands_twice_is_named_with_the_first() -> None:
-    _, problems = read({}, {"role": "target"}, {"note_en": "Again."})
+def test_a_statement_that_stands_twice_is_named_with_the_first_and_the_way_out() -> None:
+    _, problems = statements({}, {"role": "target"}, {"note_en": "Again."})
     (problem,) = problems
     assert isinstance(problem, CellError)
     assert isinstance(problem.cause, DuplicateError)
-    assert problem.cell.address == "K4"
-    assert problem.cause.first.address == "K2"
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [{"section_zh": "二"}, {"place_zh": "福田区"}, {"role": "target"}, {"period_end": "2021"},
-     {"printed": "达8664.8亿元"}],
-    ids=lambda changed: next(iter(changed)),
-)  # fmt: skip
-def test_what_differs_in_one_thing_is_no_duplicate(changed: dict[str, str]) -> None:
-    observations, problems = read({}, changed)
-    assert (len({figure.observation_id for figure in observations}), problems) == (2, ())
-
-
-def test_another_row_changes_no_id() -> None:
-    before, _ = read({}, {"role": "target"})
-    after, _ = read({}, {"indicator_zh": "首店", **WORDS}, {"role": "target"})
-    assert [after[0].observation_id, after[2].observation_id] == [
-        figure.observation_id for figure in before
-    ]
+    assert [cell for cell, _ in faults(problems)] == ["printed 4"]
+    assert problem.cause.first.address.endswith("2")
+    assert "ordinal" in str(problem)
 
 
 def test_every_wrong_row_is_named() -> None:
-    _, problems = read({"role": "wish"}, {}, {"place_zh": "某地"}, {"low": "1"})
-    assert [str(problem).split(":")[0] for problem in problems] == [
-        "plan/statements!F2", "plan/statements!E4", "plan/statements!M5",
-    ]  # fmt: skip
+    _, problems = statements({"role": "wish"}, {}, {"place_zh": "某地"}, {"low": "1"})
+    assert [cell for cell, _ in faults(problems)] == ["role 2", "place_zh 4", "low 5"]
 
 
 def test_every_wrong_cell_of_a_row_is_named() -> None:
-    _, problems = read({"role": "wish", "place_zh": "某地"})
+    _, problems = statements({"role": "wish", "place_zh": "某地"})
     assert len(problems) == 2
 
 
 def test_a_printed_number_that_nobody_read_is_named() -> None:
-    _, problems = read({**WORDS, "printed": "8664.8亿元"})
-    assert len(problems) == 1
+    _, problems = statements({**WORDS, "printed": "8664.8亿元"})
+    assert [cell for cell, _ in faults(problems)] == ["printed 2"]
 
 
 def test_a_renamed_heading_stops_the_sheet() -> None:
-    texts = {(1, column): text for column, text in enumerate(COLUMNS, start=1)}
-    texts |= {(1, 3): "number", (2, 1): "一"}
-    sheet = Sheet("plan", "statements", MappingProxyType(texts), MappingProxyType({}))
+    turned = ["number" if name == "number_zh" else name for name in COLUMNS]
+    sheet = lay_out("statements", STATEMENT, [{}], turned)
     observations, problems = read_statements(Ledger(sheet), BOXES, VOCABULARIES)
     assert observations == ()
-    assert [str(problem) for problem in problems] == [
-        "plan/statements!C1: unknown heading 'number'; the nearest known: number_zh",
-        "plan/statements!R1: the heading 'number_zh' is missing",
+    assert [str(problem).partition(": ")[2] for problem in problems] == [
+        "unknown heading 'number'; the nearest known: number_zh",
+        "the heading 'number_zh' is missing",
     ]
 
 
 def test_the_order_of_the_columns_is_free() -> None:
-    turned = list(reversed(COLUMNS))
-    texts = {(1, column): text for column, text in enumerate(turned, start=1)}
-    texts |= {(2, column): ROW[name] for column, name in enumerate(turned, start=1) if ROW[name]}
-    sheet = Sheet("plan", "statements", MappingProxyType(texts), MappingProxyType({}))
+    sheet = lay_out("statements", STATEMENT, [{}], COLUMNS[::-1])
     (figure,), problems = read_statements(Ledger(sheet), BOXES, VOCABULARIES)
-    assert (figure.printed, figure.locator[-2:], problems) == ("8664.8亿元", "G2", ())
+    assert (figure, problems) == (replace(statement(), locator=figure.locator), ())
+
+
+TOTAL = {"period_kind": "cumulative"}
 
 
 def test_a_running_total_over_one_year_is_refused() -> None:
-    _, problems = read({"period_kind": "cumulative"})
-    (problem,) = problems
-    assert "a cumulative figure of the single year 2020" in str(problem)
-    assert read({"period_kind": "cumulative", "period_start": "2016"})[1] == ()
-    assert read({"period_kind": "cumulative", "period_start": ""})[1] == ()
+    _, problems = statements(TOTAL)
+    ((cell, cause),) = faults(problems)
+    assert cell == "period_kind 2"
+    assert "a cumulative figure of the single year 2020" in cause
+
+
+@pytest.mark.parametrize("start", ["", "2016"], ids=["an open start", "some years"])
+def test_a_running_total_has_some_years_or_an_open_start(start: str) -> None:
+    assert statement(**TOTAL, period_start=start).period_start == start
 
 
 def test_no_cell_under_a_heading_is_passed_over() -> None:

@@ -7,10 +7,9 @@ import pytest
 
 from compendium.chapter.show import show_colophon, show_table
 from compendium.chapter.target_table import show_targets
-from compendium.chapter.targets import pair_targets
 from compendium.contract.load import load_terms
 from compendium.printed.wording import Wording
-from support import figure
+from support import figure, paired
 
 NAMES = {"en": pd.Series({"x": "Sales & more"}), "zh": pd.Series({"x": "销售额"})}
 PLANS = pd.Series({"p": "Plan"})
@@ -20,11 +19,12 @@ WORDS = "完成国家和省下达任务"
 
 def show(base: dict[str, object], target: dict[str, object], lang: str = "en") -> str:
     facts = {"indicator_zh": "商品销售额", "comparator": "=", "printed": "1"}
-    rows = [{**figure("actual", 80.0), **facts, **base}, {**figure("target", 500.0), **facts}]
-    frame = pd.DataFrame([rows[0], {**rows[1], **target}])
-    frame = frame.astype({"value_low": "Float64", "value_high": "Float64"})
+    sides = (
+        {**figure("actual", 80.0), **facts, **base},
+        {**figure("target", 500.0), **facts, **target},
+    )
     words = Wording.of(load_terms(), lang)
-    return show_targets(pair_targets(frame), NAMES[lang], PLANS, words).html
+    return show_targets(paired(*sides), NAMES[lang], PLANS, words).html
 
 
 @pytest.mark.parametrize(

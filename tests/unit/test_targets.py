@@ -5,12 +5,11 @@ import pytest
 
 from compendium.chapter.targets import pair_targets, per_year, required_growth
 from compendium.contract.load import load
-from support import figure
+from support import figure, paired
 
 
-def pair(base: dict[str, object], target: dict[str, object]) -> pd.Series:
-    frame = pd.DataFrame([base, target]).astype({"value_low": "Float64", "value_high": "Float64"})
-    return pair_targets(frame).iloc[0]
+def pair(base: dict[str, object] | None, target: dict[str, object]) -> pd.Series:
+    return paired(base, target).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +28,12 @@ def pair(base: dict[str, object], target: dict[str, object]) -> pd.Series:
             {"period_kind": "cumulative"}, {"period_kind": "cumulative"}, "totals", id="two totals"
         ),
         pytest.param({}, {"period_kind": "cumulative"}, "spread", id="one year against five"),
+        pytest.param(
+            {},
+            {"period_kind": "cumulative", "period_start": None},
+            "none",
+            id="one year against an open total",
+        ),
         pytest.param({"period_kind": "cumulative"}, {}, "none", id="five years against one"),
         pytest.param(
             {"unit": "USD"}, {"period_kind": "cumulative"}, "none", id="one year against five, USD"
@@ -88,8 +93,9 @@ def test_words_are_not_compared() -> None:
 
 
 def test_a_target_without_a_baseline_keeps_its_row() -> None:
-    frame = pd.DataFrame([figure("target", 150.0)]).astype({"value_low": "Float64"})
-    assert len(pair_targets(frame)) == 1
+    row = pair(None, figure("target", 150.0))
+    assert (row["printed_target"], row["comparison"]) == ("", "none")
+    assert pd.isna(row["value_low_base"])
 
 
 def test_nothing_grows_from_zero() -> None:
@@ -98,12 +104,11 @@ def test_nothing_grows_from_zero() -> None:
     assert pd.isna(row["multiple"])
 
 
-def test_the_years_run_between_the_true_periods() -> None:
+def test_years_and_growth_are_those_of_the_table_of_targets() -> None:
     row = pair(
         figure("actual", 200.0, period_start="2024", period_end="2024"), figure("target", 1000.0)
     )
-    assert row["years"] == 6
-    assert row["growth"] == pytest.approx((5 ** (1 / 6) - 1) * 100)
+    assert (row["years"], row["growth"]) == (6, pytest.approx((5 ** (1 / 6) - 1) * 100))
 
 
 @pytest.mark.parametrize(("base", "target", "years"), [(0, 1, 5), (1, 0, 5), (1, 2, 0)])
@@ -129,26 +134,15 @@ def test_months_count_as_parts_of_a_year() -> None:
     assert per_year(frame).tolist() == [100.0, 7.0]
 
 
-def test_a_month_is_of_its_year() -> None:
-    row = pair(
-        figure("actual", 200.0, period_start="2025-12", period_end="2025-12"), figure("target", 400)
-    )
-    assert row["years"] == 5
-
-
-def test_of_two_baselines_in_a_row_the_latest_counts() -> None:
-    early = figure("actual", 50.0, period_start="2020", period_end="2020")
-    rows = pd.DataFrame([figure("actual", 100.0), early, figure("target", 200.0)])
-    (found,) = pair_targets(rows.astype({"value_low": "Float64"}))["value_low_base"]
-    assert found == 100.0
+def test_the_baseline_may_be_another_plans() -> None:
+    row = pair(figure("actual", 100.0, plan_id="q"), figure("target", 200.0))
+    assert (row["plan_id"], row["baseline_plan_id"], row["value_low_base"]) == ("p", "q", 100.0)
 
 
 def test_the_whole_record_is_paired_and_spread() -> None:
-    observations = load("observations")
-    pairs = pair_targets(observations)
-    assert len(pairs) == (observations["role"] == "target").sum()
-    assert pairs["observation_id_target"].is_unique
-    loose = pairs["table_id"].isna()
-    assert loose.any()
-    assert pairs.loc[loose, "printed_base"].isna().all()
+    observations, targets = load("observations"), load("targets")
+    pairs = pair_targets(observations, targets)
+    assert pairs["target_id"].tolist() == targets["target_id"].tolist()
+    assert (pairs["baseline_id"].notna() == pairs["locator_base"].notna()).all()
+    assert (pairs["plan_id"] != pairs["baseline_plan_id"])[pairs["baseline_id"].notna()].any()
     assert len(per_year(observations)) == len(observations)

@@ -89,9 +89,43 @@ def build_audit(
             found.append(_compare(check, frames["projects"], known, groups, wordings))
         except (FormulaError, UnknownNameError) as error:
             problems.append(VocabularyError(specifications.path, f"check {check.id}: {error}"))
+    roots, unlinked = _find_roots([row["check_id"] for row in found], specifications)
+    problems += unlinked
     if problems:
         raise Report(specifications.path.as_posix(), flatten(problems))
-    return pd.DataFrame(found, columns=BY_NAME["audit"].columns)
+    linked = [{**row, "follows_from": roots.get(row["check_id"], "")} for row in found]
+    return pd.DataFrame(linked, columns=BY_NAME["audit"].columns)
+
+
+def _find_roots(
+    check_ids: Sequence[str], specifications: Specifications
+) -> tuple[dict[str, str], list[CompendiumError]]:
+    """Give the comparison that each consequence follows from, by their ids."""
+    by_entry = {check_id.rpartition(".")[2]: check_id for check_id in check_ids}
+    roots: dict[str, str] = {}
+    unlinked: list[CompendiumError] = []
+    for entry in specifications.comparisons:
+        if entry.follows_from is None or entry.id not in by_entry:
+            continue
+        root = by_entry.get(entry.follows_from, entry.follows_from)
+        roots[by_entry[entry.id]] = root
+        if root not in check_ids:
+            reason = f"check {entry.id}: unknown comparison {entry.follows_from!r}"
+            unlinked.append(VocabularyError(specifications.path, reason))
+    for ring in _find_rings(roots):
+        reason = f"check {ring[0].rpartition('.')[2]}: follows from itself ({' from '.join(ring)})"
+        unlinked.append(VocabularyError(specifications.path, reason))
+    return roots, unlinked
+
+
+def _find_rings(roots: Mapping[str, str]) -> Iterator[list[str]]:
+    """Give the comparisons that follow from one another, each ring once: none would be counted."""
+    for check_id in roots:
+        line = [check_id]
+        while (root := roots.get(line[-1], "")) and root not in line:
+            line.append(root)
+        if root == check_id == min(line):
+            yield line
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
@@ -194,6 +228,8 @@ def _compare(
         raise FormulaError(f"{sides[0].unit} cannot be compared with {sides[1].unit}")
     judgement = judge(*sides, same_basis=check.basis == "same")
     concerned = [known[name] for side in sides for name in side.ids if name in known]
+    if not concerned:
+        raise FormulaError("compares no figure, only lists")
     ids = ("|".join(sides[0].ids), "|".join(sides[1].ids))
     check_id = f"{check.kind}.{concerned[0]['indicator_id']}.{check.id}"
     row = _row(check_id, check.kind, concerned, ids, sides, judgement)

@@ -20,6 +20,7 @@ from compendium.raw.declarations import (
     OneOf,
     Prose,
     Text,
+    Words,
     check_form,
     find_duplicates,
     read_declaration,
@@ -77,9 +78,16 @@ class Comparison:
     figures: Annotated[Mapping[Text, Text], Field(description="Name → observation id.")] = Field(
         default_factory=dict
     )
+    follows_from: Annotated[
+        Text | None,
+        Field(
+            description="The id of the comparison (here or of a figure printed twice, as in "
+            "audit.csv) of which this one is a consequence."
+        ),
+    ] = None
     lists: Annotated[
-        Mapping[Text, Mapping[Text, Text]],
-        Field(description="Name → what the projects of the list have in common."),
+        Mapping[Text, Mapping[Text, Words]],
+        Field(description="Name → what the projects of the list have in common; '' for empty."),
     ] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -114,7 +114,9 @@ def _apply(
     corners = [function(*ends) for ends in product(*((each.low, each.high) for each in numbers))]
     value = function(*(each.value for each in numbers))
     pairs = list(zip(numbers, signs, strict=True))
-    years = {each.year for each in numbers}
+    ends = {each.year for each in numbers}
+    # As many years of another period are no period of the result.
+    spans = {(each.year, each.years) for each in numbers}
     return Number(
         value,
         value,
@@ -122,7 +124,8 @@ def _apply(
         max(corners),
         unit,
         ids=tuple(dict.fromkeys(name for each in numbers for name in each.ids)),
-        year=years.pop() if len(years) == 1 else None,
+        year=ends.pop() if len(ends) == 1 else None,
+        years=spans.pop()[1] if len(spans) == 1 else None,
         up=any(each.up if sign > 0 else each.down for each, sign in pairs),
         down=any(each.down if sign > 0 else each.up for each, sign in pairs),
     )
@@ -173,6 +176,12 @@ def _whole(part: Number, share: Number) -> Number:
     """Give the whole of which a part has a printed share."""
     _need(share, "percent")
     return _apply((part, share), (1, -1), lambda a, b: a / b * _HUNDRED, unit=part.unit)
+
+
+def _part(whole: Number, share: Number) -> Number:
+    """Give the part of a whole that has a printed share."""
+    _need(share, "percent")
+    return _apply((whole, share), (1, 1), lambda a, b: a * b / _HUNDRED, unit=whole.unit)
 
 
 def _growth(first: Number, last: Number) -> Number:
@@ -230,6 +239,25 @@ def _yearly(multiple: Number) -> Number:
     return _apply((multiple,), (1,), lambda a: (a**root - 1) * _HUNDRED, unit="percent")
 
 
+def _yearly_over(percent: Number) -> Number:
+    """Give the yearly growth behind a growth over a period that begins with its base year."""
+    _need(percent, "percent")
+    if percent.years is None or percent.years < 2:
+        raise FormulaError(f"{percent.ids[0]} has no base year")
+    root = 1 / Decimal(percent.years - 1)
+    return _apply(
+        (percent,), (1,), lambda a: ((1 + a / _HUNDRED) ** root - 1) * _HUNDRED, unit="percent"
+    )
+
+
+def _total(yearly: Number) -> Number:
+    """Give a yearly figure over all the years of its period."""
+    if yearly.years is None:
+        raise FormulaError(f"{yearly.ids[0]} has no period of years")
+    years = Decimal(yearly.years)
+    return _apply((yearly,), (1,), lambda a: a * years, unit=yearly.unit)
+
+
 def _need(number: Number, unit: str) -> None:
     if number.unit != unit:
         raise FormulaError(f"{number.ids[0]} is in {number.unit}, not in {unit}")
@@ -244,10 +272,13 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
 FUNCTIONS: Mapping[str, tuple[Callable[..., Number], int]] = {
     "growth": (_growth, 2),
     "grown": (_grown, 2),
+    "part": (_part, 2),
     "share": (_share, 2),
     "share_after": (_share_after, 3),
+    "total": (_total, 1),
     "whole": (_whole, 2),
     "yearly": (_yearly, 1),
+    "yearly_over": (_yearly_over, 1),
     "yearly_mean": (_yearly_mean, 1),
 }
 """Function of a formula → how it is worked out, and of how many figures."""

@@ -81,7 +81,14 @@ def draw_bars(
         Columns shown when a bar is pointed at, the first as a heading.
     series, colours
         A column that colours the bars, and the colour of each of its values.
+
+    Raises
+    ------
+    ValueError
+        If two bars have one label: they would be drawn as one longer bar.
     """
+    if (twice := data[label].duplicated()).any():
+        raise ValueError(f"duplicate label {data.loc[twice, label].iat[0]!r}")
     drawn = keep_drawn(data, label, value, text, *tooltip, *([series] if series else []))
     data, rows, height = _rows(drawn, label, width)
     low, high = min(0.0, float(data[value].min())), float(data[value].max())

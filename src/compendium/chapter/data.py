@@ -58,7 +58,9 @@ class Chapter:
     @cached_property
     def pairs(self) -> pd.DataFrame:
         """(T rows) targets beside their baselines, see `pair_targets`."""
-        return pair_targets(self.observations)
+        targets = load("targets", self.data_dir)
+        own = targets["target_id"].isin(self.observations["observation_id"])
+        return pair_targets(load("observations", self.data_dir), targets[own])
 
     @cached_property
     def projects(self) -> pd.DataFrame:

@@ -75,7 +75,9 @@ def _say_side(pair: Mapping[Hashable, Any], side: str, words: Wording) -> str:
     start, end = pair[f"period_start_{side}"], pair[f"period_end_{side}"]
     if is_missing(end):
         return said
-    period = say_period(str(end if is_missing(start) else start), str(end))
+    period = say_period(str(start), str(end))
+    if is_missing(start):
+        period = choose(words.lang, en=f"to {end}", zh=f"至{end}")
     kinds = {
         "cumulative": choose(words.lang, en=", total", zh="合计"),
         "average": choose(words.lang, en=", yearly mean", zh="年均"),

@@ -43,22 +43,22 @@ def required_growth(baseline: float, target: float, years: int) -> float:
     return (ratio - 1) * 100
 
 
-def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
-    """Put each target beside the baseline that the same row of its table prints.
-
-    A figure in a box or a sentence has no row, so a target that stands there has no baseline. Of
-    several baselines in a row, the latest is taken.
+def pair_targets(observations: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Put each target beside its baseline, as ``targets.csv`` pairs them.
 
     Parameters
     ----------
     observations
-        (R rows) of ``observations.csv``, as `compendium.load` gives them.
+        (R rows) of ``observations.csv``, as `compendium.load` gives them: the targets and their
+        baselines, which may be other plans'.
+    targets
+        (T rows) of ``targets.csv``: those that are wanted.
 
     Returns
     -------
     DataFrame
-        One row a target (T rows), in the order of the targets: the key columns, the fields of
-        both sides with ``_base`` and ``_target`` (a target without a baseline has ``NA`` in the
+        One row a target (T rows), in the order of ``targets``: the key columns, the fields of both
+        sides with ``_base`` and ``_target`` (a target without a baseline has ``NA`` in the
         former), and
 
         - ``comparison``: ``growth`` (two levels of one kind and unit), ``share`` (two percentages),
@@ -75,38 +75,53 @@ def pair_targets(observations: pd.DataFrame) -> pd.DataFrame:
         - ``yearly_mean``, ``change``: the target's total divided by its years, in the canonical
           unit, and how many percent that lies above the baseline (``spread`` only).
     """
-    in_table = observations["source_kind"] == "table"
-    actual = observations[in_table & (observations["role"] == "actual")]
-    actual = actual.sort_values("period_end", kind="stable").drop_duplicates(PAIRED, keep="last")
-    target = observations[observations["role"] == "target"]
-    pairs = target[[*PAIRED, "chapter", "binding", *SIDE]].merge(
-        actual[[*PAIRED, *SIDE]],
-        how="left",
-        on=PAIRED,
-        suffixes=("_target", "_base"),
-        validate="many_to_one",
+    sides = observations[["observation_id", *(name for name in SIDE if name != "observation_id")]]
+    keys = observations[["observation_id", *PAIRED, "chapter", "binding"]]
+    worked_out = [
+        "target_id",
+        "baseline_id",
+        "baseline_plan_id",
+        "years",
+        "multiple",
+        "growth_percent",
+        "difference",
+    ]
+    pairs = (
+        targets[worked_out]
+        .merge(
+            keys, left_on="target_id", right_on="observation_id", validate="one_to_one", how="left"
+        )
+        .drop(columns="observation_id")
+        .merge(
+            sides.add_suffix("_target"),
+            left_on="target_id",
+            right_on="observation_id_target",
+            validate="one_to_one",
+            how="left",
+        )
+        .merge(
+            sides.add_suffix("_base"),
+            left_on="baseline_id",
+            right_on="observation_id_base",
+            validate="many_to_one",
+            how="left",
+        )
     )
     kinds = pairs.apply(_comparison, axis=1).astype("str")
-    years = _year(pairs["period_end_target"]) - _year(pairs["period_end_base"])
     base, aim = pairs["value_low_base"], pairs["value_low_target"]
     has_multiple = kinds.isin(["growth", "count", "totals"]) & (base > 0)
-    growth = [
-        required_growth(b, t, y) if kind == "growth" and _is_growth(b, t, y) else None
-        for kind, b, t, y in zip(kinds, base, aim, years, strict=True)
-    ]
     mean = _spread(
         aim, pairs["period_start_target"], pairs["period_end_target"], where=kinds == "spread"
     )
     return pairs.assign(
         comparison=kinds,
-        years=years,
         multiple=(aim / base).where(has_multiple),
         multiple_high=(pairs["value_high_target"] / base).where(has_multiple),
-        growth=pd.array(growth, dtype="Float64"),
-        points=(aim - base).where(kinds == "share"),
+        growth=pairs["growth_percent"].where(kinds == "growth"),
+        points=pairs["difference"].where(kinds == "share"),
         yearly_mean=mean,
         change=((mean / base - 1) * 100).where(base > 0),
-    )
+    ).drop(columns=["growth_percent", "difference"])
 
 
 def _comparison(pair: pd.Series) -> str:
@@ -116,7 +131,8 @@ def _comparison(pair: pd.Series) -> str:
         return "none"
     kinds = (pair["period_kind_base"], pair["period_kind_target"])
     if kinds == ("annual", "cumulative") and pair["unit_target"] != "percent":
-        return "spread"
+        # A total without a first year cannot be spread over its years.
+        return "none" if pd.isna(pair["period_start_target"]) else "spread"
     if kinds[0] != kinds[1]:
         return "none"
     if pair["unit_target"] == "percent":
@@ -142,10 +158,6 @@ def per_year(observations: pd.DataFrame) -> pd.Series:
 def _spread(total: pd.Series, start: pd.Series, end: pd.Series, *, where: pd.Series) -> pd.Series:
     months = _month(end, of_a_year=12) - _month(start, of_a_year=1) + 1
     return (total / (months / 12)).astype("Float64").where(where)
-
-
-def _is_growth(baseline: float, target: float, years: int) -> bool:
-    return bool(pd.notna(years) and baseline > 0 and target > 0 and years >= 1)
 
 
 def _year(period: pd.Series) -> pd.Series:

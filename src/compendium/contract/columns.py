@@ -45,6 +45,8 @@ class Column:
         The allowed values, or the form of the text.
     refers
         ``table.column`` whose values it takes.
+    ordered
+        Whether the allowed values stand in an order that one can compute with.
     typed
         Whether a person types it, in a workbook's sheet or in a declaration: a text where its
         heading there is not its name.
@@ -59,6 +61,7 @@ class Column:
     pattern: str = ""
     refers: str = ""
     typed: bool | str = False
+    ordered: bool = False
 
     @property
     def heading(self) -> str:
@@ -132,10 +135,16 @@ def integer(en: str, zh: str, *, required: bool = False, typed: bool | str = Fal
 
 
 def choice(
-    values: tuple[str, ...], en: str, zh: str, *, required: bool = True, typed: bool | str = False
+    values: tuple[str, ...],
+    en: str,
+    zh: str,
+    *,
+    required: bool = True,
+    typed: bool | str = False,
+    ordered: bool = False,
 ) -> Column:
     """Describe a column that takes one of a few values."""
-    return Column(en, zh, required=required, enum=values, typed=typed)
+    return Column(en, zh, required=required, enum=values, typed=typed, ordered=ordered)
 
 
 def reference(

@@ -8,6 +8,7 @@ PERIOD_KINDS = ("point", "annual", "cumulative", "average")
 COMPARATORS = ("=", "≥", ">", "≤", "<", "≈")
 BINDING = ("binding", "expected")
 SOURCE_KINDS = ("table", "box", "text")
+PERIOD_SOURCES = ("cell", "sentence", "heading")
 TABLE_KINDS = ("indicator", "comparison", "project")
 PROJECT_KINDS = (
     "facility",
@@ -19,10 +20,15 @@ PROJECT_KINDS = (
     "action",
     "policy",
     "technology",
+    "role",
     "other",
 )
+LISTED_IN = ("box", "section", "text")
+NAME_ORIGINS = ("printed", "list", "prefixed", "corrected")
 DEEDS = ("action", "policy")
-"""The kinds of projects that are no things, so that they have no entity."""
+"""The kinds of projects that are no things; a sentence says what each is about."""
+WITHOUT_ENTITY = (*DEEDS, "role")
+"""The kinds that have no entity: deeds, and what a thing is to become."""
 STAGES = ("study", "plan", "start", "build", "upgrade", "complete", "operate", "support")
 PLAN_LEVELS = ("city", "district")
 PLACE_LEVELS = ("country", "region", "province", "city", "district", "town", "functional_zone")
@@ -30,6 +36,7 @@ STATUSES = ("final", "draft")
 DIRECTIONS = ("up", "down", "none")
 COMPARISONS = ("restated", "sum", "share", "growth", "rank", "unit", "count", "scope")
 VERDICTS = ("agree", "rounding", "definition", "conflict")
+TARGET_COMPARISONS = ("growth", "multiple", "difference", "none")
 LANGUAGES = ("en", "zh")
 
 OVERVIEW = "overview"

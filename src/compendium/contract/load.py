@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 
-from compendium.contract.package import read_terms
+from compendium.contract.columns import Table
+from compendium.contract.enums import LANGUAGES
+from compendium.contract.package import read_description, read_terms
 from compendium.contract.tables import BY_NAME
 from compendium.contract.terms import Terms
 from compendium.errors import FileError
 from compendium.paths import find_repository
 
+_NAMES = {
+    "indicator_id": ("indicators", "name"),
+    "place_id": ("places", "name"),
+    "plan_id": ("plans", "short"),
+    "table_id": ("tables", "title"),
+}
+"""Id → the table that has the names, and the name's column without its language."""
 _TYPES = {"string": "str", "integer": "Int64", "number": "Float64"}
 
 
-def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
+def load(
+    name: str, data_dir: str | Path | None = None, *, labels: str | None = None
+) -> pd.DataFrame:
     """Load one clean table as a typed frame.
 
     Parameters
     ----------
     name
         ``observations``, ``projects``, ``entities``, ``indicators``, ``places``, ``plans``,
-        ``tables`` or ``audit``.
+        ``tables``, ``targets`` or ``audit``.
     data_dir
         The folder of the tables; a relative one is taken from the root of the repository that the
         caller works in, or else from the working folder. Without it, the tables that `find_tables`
         finds.
+    labels
+        ``en`` or ``zh``: put the name of each indicator, place, plan and table behind its id, in a
+        column of its own (``indicator``, ``place``, ``plan``, ``table``).
 
     Returns
     -------
     DataFrame
         (R rows), columns as the codebook says: text as ``str``, whole numbers as ``Int64``,
         decimals as ``Float64`` in the unit of the row (``unit_zh`` for ``low`` and ``high``,
-        ``unit`` for ``value_low`` and ``value_high``); missing as ``NA``.
+        ``unit`` for ``value_low`` and ``value_high``); missing as ``NA``. Where the values of a
+        column have an order (``stage``, ``verdict``), it is an ordered categorical.
+        ``attrs["data_version"]`` is the version of the tables, with the first signs of the
+        checksum of this one.
 
     Raises
     ------
     FileError
         If the table is not there, or there is no table of that name.
+    ValueError
+        If ``labels`` is no language.
+
+    Examples
+    --------
+    >>> load("targets", labels="en").columns[5:9].tolist()
+    ['indicator_id', 'indicator', 'place_id', 'place']
     """
     folder = _find_data(None if data_dir is None else Path(data_dir))
     table = BY_NAME.get(name)
@@ -47,13 +72,44 @@ def load(name: str, data_dir: str | Path | None = None) -> pd.DataFrame:
     if table is None or not path.is_file():
         names = ", ".join(BY_NAME)
         raise FileError(path, f"is not there; the tables are {names}")
-    return pd.read_csv(
+    frame = _read(path, table)
+    frame.attrs["data_version"] = _version(folder, path)
+    return frame if labels is None else _label(frame, folder, labels)
+
+
+def _read(path: Path, table: Table) -> pd.DataFrame:
+    frame = pd.read_csv(
         path,
         dtype={each.name: _TYPES[each.type] for each in table.fields},
         # Only an empty cell is missing: a thing may be called NA.
         keep_default_na=False,
         na_values=[""],
     )
+    ordered = {
+        each.name: pd.CategoricalDtype(list(each.enum), ordered=True)
+        for each in table.fields
+        if each.ordered
+    }
+    return frame.astype(ordered)
+
+
+def _label(frame: pd.DataFrame, folder: Path, lang: str) -> pd.DataFrame:
+    if lang not in LANGUAGES:
+        raise ValueError(f"labels is {lang!r}; allowed: {', '.join(LANGUAGES)}")
+    for key, (table, name) in _NAMES.items():
+        if key in frame.columns and key != frame.columns[0]:
+            named = _read(folder / f"{table}.csv", BY_NAME[table]).set_index(key)
+            place = list(frame.columns).index(key) + 1
+            label = frame[key].map(named[f"{name}_{lang}"])
+            frame.insert(place, key.removesuffix("_id"), label)
+    return frame
+
+
+def _version(folder: Path, path: Path) -> str:
+    """Give the version of the data package and the first signs of a table's checksum."""
+    described = read_description(folder)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"{described['version']}+{digest[:12]}"
 
 
 def load_terms(data_dir: str | Path | None = None) -> Terms:

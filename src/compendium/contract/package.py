@@ -181,16 +181,23 @@ def read_package(folder: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def read_terms(folder: Path) -> Terms:
-    """Read the words that go with the tables of a folder.
+def read_description(folder: Path) -> dict[str, Any]:
+    """Read the ``datapackage.json`` of a folder.
 
     Raises
     ------
     FileError
-        If there is no ``datapackage.json``, or it is none.
+        If there is none, or it is no data package.
     """
     path = folder / PACKAGE
     try:
-        return Terms.read(json.loads(path.read_text(encoding="utf-8")))
+        described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        Terms.read(described)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise FileError(path, f"is missing or no data package ({error})") from error
+    return described
+
+
+def read_terms(folder: Path) -> Terms:
+    """Read the words that go with the tables of a folder; see `read_description`."""
+    return Terms.read(read_description(folder))

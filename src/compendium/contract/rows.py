@@ -32,8 +32,11 @@ from compendium.contract.enums import (
     COMPARATORS,
     COMPARISONS,
     DIRECTIONS,
+    LISTED_IN,
     MEASURES,
+    NAME_ORIGINS,
     PERIOD_KINDS,
+    PERIOD_SOURCES,
     PLACE_LEVELS,
     PLAN_LEVELS,
     PROJECT_KINDS,
@@ -42,6 +45,7 @@ from compendium.contract.enums import (
     STAGES,
     STATUSES,
     TABLE_KINDS,
+    TARGET_COMPARISONS,
     VERDICTS,
 )
 
@@ -256,6 +260,20 @@ class Observation:
             typed=True,
         ),
     ]
+    year: Annotated[
+        str, integer("Year of period_end, to compute with", "时期末年（整数），便于计算")
+    ]
+    period_from: Annotated[
+        str,
+        choice(
+            PERIOD_SOURCES,
+            "Where the period was read: in the cell or its column's heading, in the sentence, or "
+            "only in the heading above it; empty where even that has none",
+            "时期的依据：单元格、句子或标题；均未写明则为空",
+            required=False,
+            typed=True,
+        ),
+    ]
     period_printed: Annotated[
         str,
         text(
@@ -273,6 +291,9 @@ class Observation:
             required=False,
             typed=True,
         ),
+    ]
+    hedge_zh: Annotated[
+        str, text("The hedge as printed (力争, 争取 …)", "原文的留有余地之词", typed=True)
     ]
     printed: Annotated[
         str, text("The figure exactly as printed", "原文数字", required=True, typed=True)
@@ -316,13 +337,24 @@ class Project:
         str,
         reference(
             "tables.table_id",
-            "The box or section it stands in",
-            "所在专栏或章节",
+            "The box or section it stands in; empty for running text",
+            "所在专栏或章节；正文为空",
+            required=False,
             typed="number_zh",
         ),
     ]
     section_zh: Annotated[
         str, text("Heading path in the plan", "所在章节路径", required=True, typed=True)
+    ]
+    source_kind: Annotated[
+        str,
+        choice(
+            LISTED_IN,
+            "Named in a box, in a section that lists (Zhongshan's plan), or in a sentence that "
+            "lists four or more; counts compare within one kind only",
+            "来源：专栏、列举性章节或正文列举；计数只宜在同一来源内比较",
+            typed=True,
+        ),
     ]
     group_zh: Annotated[str, text("The heading it stands under", "所属小标题", typed=True)]
     group_en: Annotated[str, text("The same in English (ours)", "所属小标题英文", typed=True)]
@@ -346,8 +378,29 @@ class Project:
         ),
     ]
     name_en: Annotated[str, text("Name in English", "英文名", required=True, typed=True)]
-    kind: Annotated[str, choice(PROJECT_KINDS, "What kind of thing it is", "类型", typed=True)]
-    action_zh: Annotated[str, text("The plan's verb", "原文动词", typed=True)]
+    name_origin: Annotated[
+        str,
+        choice(
+            NAME_ORIGINS,
+            "printed: in one piece; list: made up to a full name from a list that shares words; "
+            "prefixed: its place or owner put before it; corrected: a fault of the conversion "
+            "mended",
+            "名称由来：原文、据列举补全、补上地点或主体、更正转换错误",
+            typed=True,
+        ),
+    ]
+    kind: Annotated[
+        str,
+        choice(
+            PROJECT_KINDS,
+            "What kind of thing it is; role: what the plan wants its parent to become",
+            "类型；role 为规划希望其上级事物成为的角色",
+            typed=True,
+        ),
+    ]
+    action_zh: Annotated[
+        str, text("The plan's verb as printed, with … for its gaps", "原文动词", typed=True)
+    ]
     stage: Annotated[
         str,
         choice(
@@ -355,6 +408,15 @@ class Project:
             "Our reading of the verb; empty where there is none",
             "阶段（按动词判读）",
             required=False,
+            typed=True,
+            ordered=True,
+        ),
+    ]
+    stage_reason_en: Annotated[
+        str,
+        text(
+            "Why the stage is another than that of its verb in data/vocab/verbs.csv",
+            "阶段与动词表不同的原因",
             typed=True,
         ),
     ]
@@ -488,9 +550,72 @@ class Comparison:
             "or times are measured; conflict: the same thing, and rounding does not explain "
             "it",
             "一致、四舍五入、口径不同或矛盾",
+            ordered=True,
         ),
     ]
     explanation_en: Annotated[
         str, text("What is compared, and what explains it", "说明（英文）", required=True)
     ]
     explanation_zh: Annotated[str, text("The same in Chinese", "说明（中文）", required=True)]
+    follows_from: Annotated[
+        str,
+        reference(
+            "audit.check_id",
+            "The comparison of which this one is a consequence, so that a contradiction is "
+            "counted once; else empty",
+            "由哪一项比较推出；否则为空",
+            required=False,
+        ),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One target beside what it starts from."""
+
+    target_id: Annotated[
+        str,
+        Column("The target", "目标", required=True, refers="observations.observation_id"),
+    ]
+    plan_id: Annotated[str, reference("plans.plan_id", "The plan that sets it", "所在规划")]
+    baseline_id: Annotated[
+        str,
+        reference(
+            "observations.observation_id",
+            "What it starts from; empty where no plan prints it",
+            "起点；各规划均未印则为空",
+            required=False,
+        ),
+    ]
+    baseline_plan_id: Annotated[
+        str,
+        reference(
+            "plans.plan_id", "The plan that prints the baseline", "起点所在规划", required=False
+        ),
+    ]
+    indicator_id: Annotated[str, reference("indicators.indicator_id", "The indicator", "指标")]
+    place_id: Annotated[str, reference("places.place_id", "The place", "地区")]
+    baseline_year: Annotated[str, integer("Last year of the baseline's period", "起点年份")]
+    target_year: Annotated[str, integer("Last year of the target's period", "目标年份")]
+    years: Annotated[str, integer("From the one to the other", "相隔年数")]
+    baseline_value: Annotated[str, number("Baseline in `unit`, of a range the lower end", "起点值")]
+    target_value: Annotated[str, number("Target in `unit`, of a range the lower end", "目标值")]
+    unit: Annotated[str, text("Canonical unit of the target", "标准单位")]
+    multiple: Annotated[str, number("Target divided by baseline", "目标为起点的倍数")]
+    growth_percent: Annotated[
+        str, number("Average yearly growth that it takes, in percent", "所需年均增长（%）")
+    ]
+    difference: Annotated[
+        str,
+        number("Target less baseline: percentage points, or places of a rank", "与起点之差"),
+    ]
+    comparison: Annotated[
+        str,
+        choice(
+            TARGET_COMPARISONS,
+            "growth: two levels a year or more apart (multiple and growth_percent); multiple: two "
+            "totals or counts; difference: two shares, rates or ranks; none: see reason",
+            "可比方式：增长、倍数、差值或不可比",
+        ),
+    ]
+    reason: Annotated[str, text("Why there is no comparison", "不可比的原因")]

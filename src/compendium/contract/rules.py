@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
-from compendium.contract.enums import DEEDS
+from compendium.contract.enums import DEEDS, WITHOUT_ENTITY
 from compendium.contract.tables import BY_NAME
 from compendium.errors import ContractError
 
@@ -21,7 +21,7 @@ Rule = Callable[[Frames], Iterator[ContractError]]
 CHINESE = "[㐀-鿿]"
 _FULL_WIDTH = "[　-〿＀-￯]"
 # A definition may quote the plans' term, but says in English what it means.
-_ENGLISH = r"[A-Z][^一-鿿]*([一-鿿]{1,9}[^一-鿿]+)*"
+_ENGLISH = r"[A-Z][^一-鿿]*([一-鿿]{1,12}[^一-鿿]+)*"
 
 
 def check_rules(frames: Frames) -> tuple[ContractError, ...]:
@@ -128,7 +128,7 @@ def things_have_entities(frames: Frames) -> Iterator[ContractError]:
     """Require that a deed has no entity, and a thing is of the kind of its entity."""
     projects, entities = frames["projects"], frames["entities"].set_index("entity_id")
     named = projects["entity_id"] != ""
-    deed = projects["kind"].isin(DEEDS) & named
+    deed = projects["kind"].isin(WITHOUT_ENTITY) & named
     yield from find_broken(frames, "projects", "entity_id", deed, "a deed has no entity")
     kind = named & (projects["kind"] != projects["entity_id"].map(entities["kind"]))
     yield from find_broken(frames, "projects", "kind", kind, "{value!r} is not its entity's kind")
@@ -150,15 +150,21 @@ def entities_are_counted(frames: Frames) -> Iterator[ContractError]:
 
 
 def things_have_one_english_name(frames: Frames) -> Iterator[ContractError]:
-    """Require that one thing has one English name, and two things have two."""
+    """Require that one thing has one English name, and two things have two.
+
+    What a row names in other words (a part, its renovation) may be other words in English too.
+    """
     projects, entities = frames["projects"], frames["entities"]
-    english = entities.set_index("entity_id")["name_en"]
-    named = projects["entity_id"] != ""
-    other = named & (projects["name_en"] != projects["entity_id"].map(english))
+    known = entities.set_index("entity_id")
+    same_words = projects["name_zh"] == projects["entity_id"].map(known["name_zh"])
+    other = same_words & (projects["name_en"] != projects["entity_id"].map(known["name_en"]))
     yield from find_broken(
         frames, "projects", "name_en", other, "{value!r} is not its entity's English name"
     )
-    several = projects.groupby("name_zh")["name_en"].transform("nunique") > 1
+    # A deed may be named like the thing that it makes.
+    things = projects[~projects["kind"].isin(WITHOUT_ENTITY)]
+    names = things.groupby("name_zh")["name_en"].transform("nunique") > 1
+    several = names.reindex(projects.index, fill_value=False)
     yield from find_broken(
         frames, "projects", "name_en", several & ~other,
         "{value!r}: the same Chinese name has another English name elsewhere",
@@ -233,6 +239,59 @@ def explanations_are_sentences(frames: Frames) -> Iterator[ContractError]:
         yield from find_broken(frames, "audit", column, wrong, "{value!r} is no whole sentence")
 
 
+def additions_are_totals(frames: Frames) -> Iterator[ContractError]:
+    """Require that what is added or counted up is no stock: 新增 and 累计 are totals over time."""
+    rows = frames["observations"]
+    added = rows["indicator_zh"].str.contains("新增|累计") & (rows["period_kind"] == "point")
+    yield from find_broken(
+        frames, "observations", "period_kind", added, "{value!r}, though 新增 or 累计 is printed"
+    )
+
+
+def periods_say_where_they_were_read(frames: Frames) -> Iterator[ContractError]:
+    """Require that a figure with a period says where it was read, and one without does not."""
+    rows = frames["observations"]
+    torn = (rows["period_end"] == "") != (rows["period_from"] == "")
+    yield from find_broken(
+        frames, "observations", "period_from", torn, "{value!r}: a period has a source, and only it"
+    )
+    other = rows["year"] != rows["period_end"].str[:4]
+    yield from find_broken(frames, "observations", "year", other, "{value!r} is not period_end's")
+
+
+def places_in_an_order_are_limits(frames: Frames) -> Iterator[ContractError]:
+    """Require that 前三 is at most the third, and 第三 the third."""
+    rows = frames["observations"]
+    among = rows["printed"].str.fullmatch(r"前\s*[\d一二三四五六七八九十]+[位名强]?")
+    wrong = among & (rows["comparator"] != "≤")
+    yield from find_broken(frames, "observations", "comparator", wrong, "{value!r}: 前N is ≤")
+
+
+def sections_are_written_in_one_way(frames: Frames) -> Iterator[ContractError]:
+    """Require full-width brackets in the numbers of sections."""
+    for table in ("observations", "projects", "tables"):
+        wrong = frames[table]["section_zh"].str.contains("[()]")
+        yield from find_broken(frames, table, "section_zh", wrong, "{value!r} has narrow brackets")
+
+
+def roles_are_no_parents(frames: Frames) -> Iterator[ContractError]:
+    """Require that nothing is part of a role: it is what a thing is to become, and no thing."""
+    projects = frames["projects"]
+    roles = set(projects.loc[projects["kind"] == "role", "project_id"])
+    wrong = projects["parent_id"].isin(roles)
+    yield from find_broken(frames, "projects", "parent_id", wrong, "{value} is a role")
+
+
+def verdicts_keep_their_tolerance(frames: Frames) -> Iterator[ContractError]:
+    """Require that what agrees, or differs by rounding, is not further apart than rounding."""
+    audit = frames["audit"]
+    gap, tolerance = (pd.to_numeric(audit[name]) for name in ("difference", "tolerance"))
+    wrong = audit["verdict"].eq("rounding") & (gap.abs() > tolerance)
+    yield from find_broken(
+        frames, "audit", "verdict", wrong, "{value!r}, though further apart than its tolerance"
+    )
+
+
 RULES: tuple[Rule, ...] = (
     plans_have_colours_of_their_own,
     tables_have_rows,
@@ -250,4 +309,10 @@ RULES: tuple[Rule, ...] = (
     deeds_say_what_they_are_about,
     comparisons_name_rows,
     explanations_are_sentences,
+    additions_are_totals,
+    periods_say_where_they_were_read,
+    places_in_an_order_are_limits,
+    sections_are_written_in_one_way,
+    roles_are_no_parents,
+    verdicts_keep_their_tolerance,
 )

@@ -56,6 +56,13 @@ TABLES: tuple[Table, ...] = (
         rows.Entity,
     ),
     Table(
+        "targets",
+        "one target beside what it starts from, worked out from observations.csv",
+        "一个目标及其起点（由观测表推算）",
+        "as the targets in observations.csv",
+        rows.Target,
+    ),
+    Table(
         "audit",
         "one comparison of figures that the plans print",
         "规划所印数字之间的一次比较",

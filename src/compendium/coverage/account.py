@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compendium.coverage.box_names import check_boxes
+from compendium.coverage.box_names import find_box_names, list_sections
+from compendium.coverage.declared_names import judge_names
 from compendium.coverage.evidence import (
     CELL,
     PERIOD,
@@ -22,9 +22,11 @@ from compendium.coverage.evidence import (
     find_statements,
     find_table,
 )
-from compendium.coverage.exceptions import FILE, MOST_CONTEXT, Declared, Pattern, Range, Text
-from compendium.coverage.number_words import find_all, find_runs
-from compendium.coverage.passage import Line, Passage, flatten, read_lines, run_together
+from compendium.coverage.exceptions import Declared, Pattern, Text
+from compendium.coverage.list_names import find_list_names
+from compendium.coverage.passage import Passage, read_lines, run_together
+from compendium.coverage.row_words import check_words
+from compendium.coverage.runs import account_runs, find_declared, skip_ranges
 from compendium.errors import Report
 from compendium.raw.layout import TableLayout
 from compendium.raw.workbook import Sheet
@@ -48,8 +50,17 @@ class Coverage:
         One of `ROW_KINDS` → number of rows looked up in the text.
     boxes
         Number of boxes and listed sections whose names were accounted for.
+    lists
+        Number of sentences outside the boxes that seem to list named things.
+    no_lists
+        Reason → number of them that are declared to list none.
     names
-        Reason → number of words in boxes that look like names and are declared to be none.
+        Reason → number of words in boxes and such sentences that look like names and are declared
+        to be none.
+    words
+        Number of rows whose name, and of those whose verb was looked up.
+    far
+        Reason → number of rows whose verb is declared to stand far from the name.
     left
         What is left over.
     """
@@ -57,7 +68,11 @@ class Coverage:
     runs: Mapping[str, int]
     rows: Mapping[str, int]
     boxes: int
+    lists: int
+    no_lists: Mapping[str, int]
     names: Mapping[str, int]
+    words: tuple[int, int]
+    far: Mapping[str, int]
     left: tuple[LeftOver, ...]
 
 
@@ -91,27 +106,30 @@ def check_coverage(
     stated = _read(sheets, "statements")
     named = _read(sheets, "projects")
     runs_declared: tuple[Text | Pattern, ...] = (*declared.texts, *declared.patterns)
-    entries = {each: tuple(_find_declared(passage, each)) for each in runs_declared}
+    entries = {each: tuple(find_declared(passage, each)) for each in runs_declared}
     evidence = _find_rows(passage, sheets, layouts, stated, named, entries)
-    runs, left_runs = _account(passage, evidence, entries)
-    skipped, left_ranges = _skip(text, passage, declared.ranges)
-    boxes, names, left_names = check_boxes(
-        passage,
-        tables={layout.number_zh for layout in layouts},
-        stated=stated,
-        named=named,
-        declared=declared.names,
-    )
+    runs, left_runs = account_runs(passage, evidence, entries, ROW_KINDS)
+    skipped, left_ranges = skip_ranges(text, passage, declared.ranges)
+    sections = list_sections(passage, {layout.number_zh for layout in layouts}, named)
+    in_boxes, left_boxes = find_box_names(passage, sections, stated=stated, named=named)
+    lists = find_list_names(passage, sections, named, declared.enumerations)
+    names, left_names = judge_names([*in_boxes, *lists.found], declared.names)
+    words = check_words(passage, named, declared.verbs)
     rows: Counter[str] = Counter()
     for each in evidence:
         rows[each.kind] += each.rows
     left_rows = tuple(left for each in evidence for left in each.left)
+    left = (*left_runs, *left_rows, *left_boxes, *left_names, *lists.left, *words.left)
     return Coverage(
         runs=Counter(runs) + skipped,
         rows=+rows,
-        boxes=boxes,
+        boxes=len(sections),
+        lists=lists.sentences,
+        no_lists=lists.declared,
         names=names,
-        left=(*left_runs, *left_rows, *left_names, *left_ranges),
+        words=(words.names, words.verbs),
+        far=words.far,
+        left=(*left, *left_ranges),
     )
 
 
@@ -140,99 +158,3 @@ def _find_rows(
         find_periods(passage, stated),
         found,
     )
-
-
-def _find_declared(passage: Passage, entry: Text | Pattern) -> Iterator[Span]:
-    if isinstance(entry, Text):
-        for start, end in find_all(passage.text, flatten(entry.text)):
-            if entry.line in (0, passage.lines[start], passage.lines[end - 1]):
-                yield start, end
-    elif entry.pattern.startswith("^"):
-        pattern = re.compile(entry.pattern[1:])
-        for start, line in enumerate(passage.lines):
-            first = not start or passage.lines[start - 1] != line
-            if first and (match := pattern.match(passage.text, start)):
-                yield match.span()
-    else:
-        yield from (match.span() for match in re.finditer(entry.pattern, passage.text))
-
-
-def _account(
-    passage: Passage,
-    evidence: Iterable[Evidence],
-    entries: Mapping[Text | Pattern, Sequence[Span]],
-) -> tuple[Counter[str], list[LeftOver]]:
-    """Ask for each run the rows, then the declared texts, then the declared patterns."""
-    marked = {kind: bytearray(len(passage.text)) for kind in ROW_KINDS}
-    for each in evidence:
-        for start, end in each.spans:
-            marked[each.kind][start:end] = b"\1" * (end - start)
-    counts: Counter[str] = Counter()
-    used: Counter[Text | Pattern] = Counter()
-    left: list[LeftOver] = []
-    for start, end in find_runs(passage.text):
-        if kind := next((kind for kind in ROW_KINDS if all(marked[kind][start:end])), ""):
-            counts[kind] += 1
-        elif entry := _ask(entries, start, end):
-            counts[entry.reason] += 1
-            used[entry] += 1
-        else:
-            left.append(_left_run(passage, start, end))
-    left += [
-        LeftOver(FILE, str(entry), "accounts for nothing that no row accounts for")
-        for entry in entries
-        if entry not in used
-    ]
-    return counts, left
-
-
-def _ask(
-    entries: Mapping[Text | Pattern, Sequence[Span]], start: int, end: int
-) -> Text | Pattern | None:
-    return next(
-        (
-            entry
-            for entry, spans in entries.items()
-            if any(first <= start and end <= last for first, last in spans)
-        ),
-        None,
-    )
-
-
-def _left_run(passage: Passage, start: int, end: int) -> LeftOver:
-    room = max(0, MOST_CONTEXT - (end - start))
-    first = max(0, start - room // 2)
-    return LeftOver(
-        f"line {passage.lines[start]}",
-        passage.text[first : max(end, first + MOST_CONTEXT)],
-        f"has {passage.text[start:end]}, which no row has, or fewer rows than places",
-    )
-
-
-def _skip(
-    text: str, passage: Passage, ranges: Iterable[Range]
-) -> tuple[Counter[str], list[LeftOver]]:
-    """Count the runs of the lines that are not read; a second copy may hold nothing new."""
-    printed = text.split("\n")
-    known = {passage.text[start:end] for start, end in find_runs(passage.text)}
-    counts: Counter[str] = Counter()
-    left: list[LeftOver] = []
-    for each in ranges:
-        numbers = range(each.first_line, min(each.last_line, len(printed)) + 1)
-        skipped = run_together([Line(number, printed[number - 1], "", "") for number in numbers])
-        runs = find_runs(skipped.text)
-        counts[each.reason] += len(runs)
-        if not runs or each.last_line > len(printed):
-            where = f"lines {each.first_line} to {each.last_line}"
-            left.append(LeftOver(FILE, where, "account for nothing"))
-        if each.reason == "second-copy":
-            left += [
-                LeftOver(
-                    f"line {skipped.lines[start]}",
-                    skipped.text[start:end],
-                    "stands in the second copy of the document only",
-                )
-                for start, end in runs
-                if skipped.text[start:end] not in known
-            ]
-    return counts, left

@@ -88,7 +88,7 @@ def find_table(passage: Passage, sheet: Sheet, layout: TableLayout) -> tuple[Evi
             figures[flatten(text)].append(sheet.cell(row, column))
         elif row < last:
             others.add(flatten(text))
-    found = {text: _find_in(passage, text, places) for text in (*figures, *others)}
+    found = {text: find_in(passage, text, places) for text in (*figures, *others)}
     left = [
         LeftOver(str(cell), text, f"does not stand in {layout.number_zh} of the text")
         for text, at in figures.items()
@@ -133,20 +133,17 @@ def find_statements(
         rows[(flatten(record["printed"]), *place)].append(record)
     spans: list[Span] = []
     left: list[LeftOver] = []
-    for (printed, section, box), same in sorted(rows.items(), key=lambda each: -len(each[0][0])):
-        places = find_box(passage, box, section) if box else find_section(passage, section)
+    for (printed, *_), same in sorted(rows.items(), key=lambda each: -len(each[0][0])):
+        places = find_places(passage, same[0])
         open_to = [
-            span for span in _find_in(passage, printed, places) if not _inside(span, not_figures)
+            span for span in find_in(passage, printed, places) if not _inside(span, not_figures)
         ]
         taken = [*spans, *names]
         open_to.sort(key=lambda span: _inside(span, taken))
         spans += open_to[: len(same)]
         if not open_to:
-            where = " ".join(filter(None, (box, same[0]["section_zh"])))
-            left += [
-                LeftOver(str(each.cell("printed")), each["printed"], f"does not stand in {where}")
-                for each in same
-            ]
+            where = f"does not stand in {name_place(same[0])}"
+            left += [LeftOver(str(each.cell("printed")), each["printed"], where) for each in same]
     return Evidence(STATEMENT, len(records), tuple(spans), tuple(left))
 
 
@@ -155,20 +152,14 @@ def find_periods(passage: Passage, records: Sequence[RowReader]) -> Evidence:
 
     A period may be taken from another sentence, so none is left over.
     """
-    periods = {
-        (flatten(record["period_printed"]), record["number_zh"], name_key(record["section_zh"]))
-        for record in records
-    }
-    spans = [
+    spans = {
         span
-        for period, box, section in periods
-        for span in _find_in(
-            passage,
-            period,
-            find_box(passage, box, section) if box else find_section(passage, section),
+        for record in records
+        for span in find_in(
+            passage, flatten(record["period_printed"]), find_places(passage, record)
         )
-    ]
-    return Evidence(PERIOD, 0, tuple(spans), ())
+    }
+    return Evidence(PERIOD, 0, tuple(sorted(spans)), ())
 
 
 def find_projects(passage: Passage, records: Sequence[RowReader]) -> Evidence:
@@ -176,16 +167,26 @@ def find_projects(passage: Passage, records: Sequence[RowReader]) -> Evidence:
     spans: list[Span] = []
     left: list[LeftOver] = []
     for record in records:
-        places = find_box(passage, record["number_zh"], name_key(record["section_zh"]))
+        places = find_places(passage, record)
         printed = record["printed_as"] or record["name_zh"]
-        found = _find_in(passage, flatten(printed), places)
+        found = find_in(passage, flatten(printed), places)
         if not found:
-            where = f"{record['number_zh']} ({record['section_zh']})"
-            left.append(
-                LeftOver(str(record.cell("printed_as")), printed, f"does not stand in {where}")
-            )
-        spans += (*found, *_find_in(passage, flatten(record["name_zh"]), places))
+            where = f"does not stand in {name_place(record)}"
+            left.append(LeftOver(str(record.cell("printed_as")), printed, where))
+        spans += (*found, *find_in(passage, flatten(record["name_zh"]), places))
     return Evidence(PROJECT, len(records), tuple(spans), tuple(left))
+
+
+def find_places(passage: Passage, record: RowReader) -> list[Span]:
+    """Give the spans of the box, listed section or section that a row cites."""
+    number, section = record["number_zh"], name_key(record["section_zh"])
+    return find_box(passage, number, section) if number else find_section(passage, section)
+
+
+def name_place(record: RowReader) -> str:
+    """Name the box and the section that a row cites."""
+    number, section = record["number_zh"], record["section_zh"]
+    return f"{number} ({section})" if number else section
 
 
 def find_section(passage: Passage, section: str) -> list[Span]:
@@ -210,7 +211,8 @@ def find_box(passage: Passage, number: str, section: str) -> list[Span]:
     return boxes or (find_section(passage, section) if listed else [])
 
 
-def _find_in(passage: Passage, text: str, places: Iterable[Span]) -> list[Span]:
+def find_in(passage: Passage, text: str, places: Iterable[Span]) -> list[Span]:
+    """Give where a text stands in some spans of a passage."""
     return [span for start, end in places for span in find_all(passage.text, text, start, end)]
 
 

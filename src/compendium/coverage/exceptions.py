@@ -58,6 +58,19 @@ NAME_REASONS: Mapping[str, str] = {
 }
 """Why words in a box are no project → how the report says it."""
 
+LIST_REASONS: Mapping[str, str] = {
+    "kind": "kinds of things",
+    "role": "what the city or a district is to become",
+    "term": "policies, fields or slogans",
+    "place": "regions or places, named for orientation only",
+    "few": "fewer than four of them are named things",
+}
+"""Why a sentence that seems to list named things lists none → how the report says it."""
+
+VERB_REASONS: Mapping[str, str] = {
+    "lead-sentence": "printed once for the whole list, in a sentence before it",
+}
+"""Why a verb stands far from the name → how the report says it."""
 
 LONGEST_PATTERN = 200
 
@@ -127,7 +140,7 @@ class Text:
 
 @dataclass(frozen=True, config=STRICT)
 class Name:
-    """Words in a box that look like a name, in one line or wherever they stand."""
+    """Words in a box or list that look like a name, in one line or wherever they stand."""
 
     text: Annotated[Words, _shows_at_most(MOST_NAME)]
     reason: Annotated[str, OneOf(tuple(NAME_REASONS))]
@@ -138,6 +151,29 @@ class Name:
 
 
 @dataclass(frozen=True, config=STRICT)
+class NoList:
+    """A sentence outside the boxes that seems to list named things, and does not."""
+
+    line: Annotated[Count, Field(description="Line in which it begins.")]
+    starts: Annotated[Words, _shows_at_most(MOST_CONTEXT)]
+    reason: Annotated[str, OneOf(tuple(LIST_REASONS))]
+
+    def __str__(self) -> str:
+        return f"{self.starts} (line {self.line})"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Verb:
+    """The rows of a name whose verb is printed far from it."""
+
+    name: Annotated[Words, _shows_at_most(MOST_NAME)]
+    reason: Annotated[str, OneOf(tuple(VERB_REASONS))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, config=STRICT)
 class Declared:
     """What in one plan's text is no figure and no project, and why."""
 
@@ -145,8 +181,12 @@ class Declared:
     patterns: Annotated[tuple[Pattern, ...], Field(description="Whole classes of runs.")] = ()
     texts: Annotated[tuple[Text, ...], Field(description="Single runs with their context.")] = ()
     names: Annotated[
-        tuple[Name, ...], Field(description="Words in boxes that are no project.")
+        tuple[Name, ...], Field(description="Words in boxes and lists that are no project.")
     ] = ()
+    enumerations: Annotated[
+        tuple[NoList, ...], Field(description="Sentences that list no named things.")
+    ] = ()
+    verbs: Annotated[tuple[Verb, ...], Field(description="Verbs printed far from names.")] = ()
     box_ends: Annotated[
         Mapping[Words, Count],
         Field(description="Number of a box → its last line, where no heading follows at once."),
@@ -158,7 +198,7 @@ class Declared:
         return self
 
     def _find_duplicates(self) -> Iterator[Iterator[Fault]]:
-        for part in ("ranges", "patterns", "texts", "names"):
+        for part in ("ranges", "patterns", "texts", "names", "enumerations", "verbs"):
             entries = enumerate(getattr(self, part))
             yield find_duplicates((((part, number), each) for number, each in entries), "entry")
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compendium.coverage.account import ROW_KINDS, Coverage
-from compendium.coverage.exceptions import MOST_CONTEXT, NAME_REASONS, REASONS
+from compendium.coverage.exceptions import (
+    LIST_REASONS,
+    MOST_CONTEXT,
+    NAME_REASONS,
+    REASONS,
+    VERB_REASONS,
+)
 
 
 def summarise(plan_id: str, coverage: Coverage) -> str:
@@ -35,6 +41,16 @@ def write_report(plan_id: str, coverage: Coverage) -> str:
         for reason in NAME_REASONS
         if coverage.names.get(reason)
     ]
+    lists = [
+        (f"{reason}: {LIST_REASONS[reason]}", coverage.no_lists[reason])
+        for reason in LIST_REASONS
+        if coverage.no_lists.get(reason)
+    ]
+    far = [
+        (f"{reason}: {VERB_REASONS[reason]}", coverage.far[reason])
+        for reason in VERB_REASONS
+        if coverage.far.get(reason)
+    ]
     left = [f"- {each.where}: {_cut(each.text)} {each.reason}" for each in coverage.left]
     return "\n".join(
         [
@@ -51,12 +67,22 @@ def write_report(plan_id: str, coverage: Coverage) -> str:
             "",
             *_table("rows", "looked up", rows),
             "",
-            "## Names in boxes and listed sections",
+            "## Names in boxes, listed sections and sentences",
             "",
             f"{coverage.boxes} boxes and sections. Words that look like names and are no project:",
             "",
             *_table("because they are", "words", names),
             "",
+            f"{coverage.lists} sentences outside them seem to list four or more named things.",
+            "",
+            *_table("sentences that do not, because they list", "sentences", lists),
+            "",
+            "## Words of the rows of projects",
+            "",
+            f"{coverage.words[0]} names and {coverage.words[1]} verbs stand where their rows say.",
+            "",
+            *(_table("verbs far from the name, because they are", "rows", far) if far else ()),
+            *([""] if far else ()),
             "## Left over",
             "",
             *(left or ["Nothing left over."]),

@@ -19,6 +19,9 @@ _AMONG = re.compile(rf"前(?P<place>\d+|{_NUMERAL})[位名强]?")
 _DOUBLING = re.compile(r"(?P<near>接近|近)?翻(?:一?番|(?P<times>两|三)番)")
 _FRACTION = re.compile(r"(?P<part>\d+)/(?P<whole>0*[1-9]\d*)")
 _WORDED_FRACTION = re.compile(rf"(?P<whole>{_NUMERAL})分之(?P<part>{_NUMERAL})")
+_WATER = re.compile(r"(?:地表水)?(?P<grade>IV|III|II|I|V)类(?P<better>以上)?")
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+_TWO_DIGITS = re.compile(r"两位数(?:的?增长|以上)?")
 # 万亿元 and 千亿级 without a number mean one of them.
 _BARE = re.compile(rf"(?P<before>\D*?)(?P<number>{_NUMERAL}|(?=万亿))(?P<rest>.*)")
 
@@ -64,21 +67,21 @@ def read_phrase(text: str) -> tuple[str, Decimal, Decimal, str] | None:
     Returns
     -------
     tuple or None
-        Comparator, lower and upper number and the unit they count in: ``位`` (a rank; 前三 is a
-        range from 1), ``倍`` (翻一番 is 2; 1/12 to six figures) or ``%`` (过半, 百分之五); None for
-        anything else.
+        Comparator, lower and upper number and the unit they count in: ``位`` (a rank; 前三 is at
+        most the third), ``倍`` (翻一番 is 2; 1/12 to six figures), ``%`` (过半, 百分之五; 两位数 is
+        at least 10) or ``类`` (a class of water); None for anything else.
 
     >>> read_phrase("第15位")
     ('=', Decimal('15'), Decimal('15'), '位')
     >>> read_phrase("前三")
-    ('=', Decimal('1'), Decimal('3'), '位')
+    ('≤', Decimal('3'), Decimal('3'), '位')
     """
     if _FIRST.fullmatch(text):
         return "=", Decimal(1), Decimal(1), "位"
     if match := _RANK.fullmatch(text):
         return "=", _place(match["place"]), _place(match["place"]), "位"
     if match := _AMONG.fullmatch(text):
-        return "=", Decimal(1), _place(match["place"]), "位"
+        return "≤", _place(match["place"]), _place(match["place"]), "位"
     if match := _DOUBLING.fullmatch(text):
         times = Decimal({"两": 4, "三": 8}.get(match["times"], 2))
         return "≈" if match["near"] else "=", times, times, "倍"
@@ -90,6 +93,12 @@ def read_phrase(text: str) -> tuple[str, Decimal, Decimal, str] | None:
         if whole == _HUNDRED:
             return "=", part, part, "%"
         return "=", round(part / whole, 6), round(part / whole, 6), "倍"
+    if match := _WATER.fullmatch(text):
+        # Class I is the best: 以上 means a lower number.
+        grade = Decimal(_ROMAN[match["grade"]])
+        return "≤" if match["better"] else "=", grade, grade, "类"
+    if _TWO_DIGITS.fullmatch(text):
+        return "≥", Decimal(10), Decimal(10), "%"
     if text in ("过半", "半数以上"):
         return ">", Decimal(50), Decimal(50), "%"
     return None

@@ -13,10 +13,11 @@ class Period:
     """A span of years, both ends included, and how its figure is to be read.
 
     ``kind`` is ``point`` (a stock or a moment), ``annual`` (a year's flow), ``cumulative``
-    (a total over the span) or ``average`` (a yearly mean over the span).
+    (a total over the span) or ``average`` (a yearly mean over the span). A total whose first year
+    the plan does not say has no ``start``.
     """
 
-    start: int
+    start: int | None
     end: int
     kind: str
 
@@ -56,6 +57,17 @@ def parse_span(printed: str) -> tuple[int, int]:
     if years[1] < years[0]:
         raise ValueError(printed)
     return years
+
+
+def parse_open_span(printed: str) -> tuple[int | None, int]:
+    """Read the years of a span as `parse_span` does; ``to 2030`` has no first year.
+
+    >>> parse_open_span("to 2030"), parse_open_span("2026-2030")
+    ((None, 2030), (2026, 2030))
+    """
+    if printed.startswith("to "):
+        return None, parse_year(printed.removeprefix("to "))
+    return parse_span(printed)
 
 
 def span(year: int, *, kind: str, years: int = 1) -> Period:

@@ -30,7 +30,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from compendium.contract.enums import PERIOD_KINDS, ROLES, TABLE_KINDS
-from compendium.printed.periods import parse_span
+from compendium.printed.periods import parse_open_span, parse_span
 from compendium.printed.text import name_key
 from compendium.raw.addresses import CellAddress, ColumnNumber, Letter, Rows
 from compendium.raw.declarations import (
@@ -64,6 +64,16 @@ def _check_period(written: str) -> str:
     except ValueError:
         raise ValueError(
             f"{written!r} is not a year (2025年) or a span of years (2026-2030)"
+        ) from None
+    return written
+
+
+def _check_open_period(written: str) -> str:
+    try:
+        parse_open_span(written)
+    except ValueError:
+        raise ValueError(
+            f"{written!r} is not a year (2025年), a span of years (2026-2030) or to 2030"
         ) from None
     return written
 
@@ -153,6 +163,11 @@ class RowNote:
         tuple[Letter, ...], Field(description="Letters of the columns it is meant for.")
     ] = ()
     period_kind: PeriodKind = ""
+    period: Annotated[
+        Text,
+        AfterValidator(_check_open_period),
+        Field(description="The true period: a year, a span, or to 2030 for an open start."),
+    ] = ""
     note_en: NoteEn = ""
     note_zh: NoteZh = ""
     single_year: SingleYear = False
@@ -229,7 +244,7 @@ class TableLayout:
                     )
             reached = note.columns or tuple(values)
             said += [(place, (name_key(note.row), letter)) for letter in reached]
-            if note.period_kind == "cumulative" and not note.single_year:
+            if note.period_kind == "cumulative" and not (note.single_year or note.period):
                 # A mark on the cell may make the total one of several years.
                 single = any(_one_year(values[each]) for each in reached if each in values)
                 if single and not any(mark.years > 1 for mark in self.marks.values()):

@@ -12,6 +12,7 @@ from compendium.audit.comparisons import Specifications
 from compendium.contract.check import check_tables
 from compendium.contract.tables import TABLES
 from compendium.errors import CompendiumError, Report
+from compendium.record.targets import build_targets
 from compendium.record.vocabulary import Vocabularies, Vocabulary
 
 _PER_SOURCE = ("plans", "tables", "observations", "projects")
@@ -85,6 +86,7 @@ def gather(
         "places": pd.DataFrame(list(vocabularies.places.rows.values())),
         "indicators": pd.DataFrame(list(vocabularies.indicators.rows.values())),
         "entities": _join_entities(vocabularies.entities, projects),
+        "targets": build_targets(observations, gathered["plans"]),
     }
 
 

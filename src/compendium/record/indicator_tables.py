@@ -15,7 +15,7 @@ from compendium.errors import (
     HeadingError,
     UnknownNameError,
 )
-from compendium.printed.periods import Period, parse_span, span
+from compendium.printed.periods import Period, parse_open_span, parse_span, span
 from compendium.printed.quantity import Amount, Quantity, is_none, parse_quantity
 from compendium.printed.text import name_key, split_bracketed_unit, squeeze
 from compendium.raw.layout import Column, RowNote, TableLayout
@@ -26,6 +26,7 @@ from compendium.record.amounts import (
     measure_plausibly,
     number_columns,
 )
+from compendium.record.ids import name_observation
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader, column_letter
 from compendium.record.vocabulary import Vocabularies
@@ -218,10 +219,10 @@ def _observe(
     if dated is None or not row.sound:
         return None
     period, notes = dated
-    years = str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
+    years = ("" if period.start is None else str(period.start), str(period.end))
     return MeasuredObservation(
-        observation_id=".".join(
-            (layout.table_id, indicator_id, place_id, years, value.column.role)
+        observation_id=name_observation(
+            layout.table_id, indicator_id, place_id, years, value.column.role
         ),
         plan_id=row.source,
         table_id=layout.table_id,
@@ -231,8 +232,11 @@ def _observe(
         place_id=place_id,
         role=value.column.role,
         measure=indicator["measure"],
-        period_start=str(period.start),
-        period_end=str(period.end),
+        period_start=years[0],
+        period_end=years[1],
+        year=years[1],
+        period_from="cell",
+        hedge_zh="",
         period_kind=period.kind,
         period_printed=value.column.period,
         printed=printed,
@@ -308,8 +312,9 @@ def _date(
         single_year = single_year or mark.single_year
     if note.period_kind:
         period = replace(period, kind=note.period_kind)
+    if note.period:
+        period = Period(*parse_open_span(note.period), period.kind)
     notes.append((note.note_en, note.note_zh))
-    check_period_kind(
-        period.kind, str(period.start), str(period.end), single_year=bool(single_year)
-    )
+    start_year = "" if period.start is None else str(period.start)
+    check_period_kind(period.kind, start_year, str(period.end), single_year=bool(single_year))
     return period, notes

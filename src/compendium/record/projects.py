@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from compendium.contract.enums import DEEDS, PROJECT_KINDS, STAGES
+from compendium.contract.enums import (
+    DEEDS,
+    LISTED_IN,
+    NAME_ORIGINS,
+    PROJECT_KINDS,
+    STAGES,
+    WITHOUT_ENTITY,
+)
 from compendium.contract.rows import Project
-from compendium.errors import Cell, CompendiumError, DuplicateError
+from compendium.errors import Cell, CompendiumError, DuplicateError, UnknownNameError
 from compendium.printed.text import name_key
+from compendium.record.ids import KEY, number_section, slugify
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
 from compendium.record.sheets import open_rows
@@ -51,7 +59,8 @@ def read_projects(
         if project is not None:
             key = project.project_id
             if key in cells:
-                row.fault("name_zh", DuplicateError(key, cells[key]))
+                hint = "if they are two things, give one another key"
+                row.fault("name_zh", DuplicateError(key, cells[key], hint))
             projects[key], cells[key] = project, row.cell("name_zh")
         problems += row.problems
     return tuple(projects.values()), tuple(problems)
@@ -76,13 +85,17 @@ def _read(
 ) -> Project | None:
     typed = row.typed(Project)
     kind = row.choose("kind", PROJECT_KINDS)
-    table_id = boxes.get(row["number_zh"], "")
-    if not table_id:
-        row.fault("number_zh", f"unknown box {row['number_zh']!r}: it is in no layout")
-    for name in ("section_zh", "name_zh", "name_en"):
+    table_id = _find_table(row, boxes)
+    for name in ("name_zh", "name_en"):
         row.require(name)
-    parent_id = _find_parent(row, table_id, heads)
-    row.choose("stage", ("", *STAGES))
+    row.read("section_zh", number_section)
+    if not re.fullmatch(KEY, row["key"]):
+        ready = slugify(row["name_en"])
+        row.fault("key", f"key {row['key']!r} is no lower-case name with hyphens; e.g. {ready!r}")
+    parent_id = _find_parent(row, boxes, heads)
+    _check_stage(row, vocabularies)
+    _check_kind(row, kind, vocabularies)
+    row.choose("name_origin", NAME_ORIGINS)
     place_id = row.read("place_zh", vocabularies.places.find) if row["place_zh"] else ""
     row.choose("chapter", vocabularies.terms.chapters)
     entity_id = _find_entity(row, kind, vocabularies)
@@ -93,7 +106,7 @@ def _read(
     if not row.sound or place_id is None or entity_id is None:
         return None
     made = {
-        "project_id": _project_id(row, table_id),
+        "project_id": _project_id(row, boxes),
         "plan_id": row.source,
         "table_id": table_id,
         "parent_id": parent_id,
@@ -104,40 +117,83 @@ def _read(
     return Project(**(typed | made))
 
 
-def _find_parent(row: RowReader, table_id: str, heads: Heads) -> str:
+def _find_table(row: RowReader, boxes: Mapping[str, str]) -> str:
+    """Give the box or section that a name stands in; a name in running text has none."""
+    source_kind, number = row.choose("source_kind", LISTED_IN), row["number_zh"]
+    if (source_kind == "text") == bool(number) or (number and number not in boxes):
+        row.fault("number_zh", f"unknown box {number!r} for a {source_kind}: it is in no layout")
+    return boxes.get(number, "")
+
+
+def _find_parent(row: RowReader, boxes: Mapping[str, str], heads: Heads) -> str:
     """Give the id of the row that this one stands under, empty for none."""
     line = [row]
     while parent := line[-1]["parent_zh"]:
         found = heads.get((line[-1]["number_zh"], parent), [])
+        if len(found) > 1:
+            # Where a box names a thing again, the nearest row above is meant.
+            found = [each for each in found if each.row < line[-1].row][-1:]
         if len(found) != 1:
-            row.fault("parent_zh", f"{len(found)} rows of this box are named {parent!r}")
+            row.fault("parent_zh", f"missing parent: no row of this box is named {parent!r}")
             return ""
         if any(found[0].row == each.row for each in line):
             row.fault("parent_zh", f"{row['name_zh']!r} would stand under itself")
             return ""
         line.append(found[0])
-    return _project_id(line[1], table_id) if len(line) > 1 else ""
+    if len(line) == 1:
+        return ""
+    # The parent's own section may have no number.
+    return row.read("parent_zh", lambda _: _project_id(line[1], boxes)) or ""
+
+
+def _check_stage(row: RowReader, vocabularies: Vocabularies) -> None:
+    """Hold a stage against that of its verb: one verb has one stage, or the row says why not."""
+    stage, verb, reason = row.choose("stage", ("", *STAGES)), row["action_zh"], "stage_reason_en"
+    if verb and verb not in vocabularies.stages:
+        row.fault("action_zh", UnknownNameError("verb", verb, where="data/vocab/verbs.csv"))
+        return
+    usual = vocabularies.stages.get(verb, "")
+    if stage != usual and not row[reason]:
+        row.fault("stage", f"{stage!r}, but {verb!r} is {usual!r} in verbs.csv: missing {reason}")
+    if stage == usual and row[reason]:
+        row.fault(reason, f"{stage!r} is what verbs.csv says, so that it needs no reason")
+
+
+def _check_kind(row: RowReader, kind: str, vocabularies: Vocabularies) -> None:
+    """Hold the kind of a named thing against what things with such a name are."""
+    if kind in WITHOUT_ENTITY:
+        return
+    name = row["name_zh"]
+    for each in vocabularies.endings:
+        if name.endswith(each.ending) and kind != each.kind and name not in each.but:
+            row.fault(
+                "kind",
+                f"{kind!r}, but what ends in {each.ending} is a {each.kind} "
+                "(exceptions: data/vocab/kinds-by-ending.csv)",
+            )
 
 
 def _check_about(row: RowReader) -> None:
-    """Hold the sentences on a row against their length; a titled paragraph needs them."""
+    """Hold the sentences on a row against their length; actions and policies have them."""
     for name in ("about_en", "about_zh"):
         if len(row[name]) > MOST_ABOUT:
             row.fault(name, f"{len(row[name])} characters; at most {MOST_ABOUT}")
-        if row["kind"] in DEEDS and not row["parent_zh"] and not row[name]:
-            row.fault(name, f"an {row['kind']} needs a sentence that says what it is about")
+        if row["kind"] in DEEDS and not row[name]:
+            row.fault(name, f"missing: the kind {row['kind']} needs a sentence on what it is about")
+        if row["kind"] not in DEEDS and row[name]:
+            row.fault(name, f"only an action or policy has a sentence, not the kind {row['kind']}")
 
 
-def _project_id(row: RowReader, table_id: str) -> str:
-    # From the names alone, so that a new row changes no other row's id.
-    named = f"{row['parent_zh']}|{row['name_zh']}"
-    return f"{table_id}.{hashlib.sha256(named.encode()).hexdigest()[:8]}"
+def _project_id(row: RowReader, boxes: Mapping[str, str]) -> str:
+    # The key is given once, in the workbook: neither a new row nor a mended name changes it.
+    where = boxes.get(row["number_zh"], "") or f"{row.source}-s{number_section(row['section_zh'])}"
+    return f"{where}.{row['key']}"
 
 
 def _find_entity(row: RowReader, kind: str, vocabularies: Vocabularies) -> str | None:
     """Give the entity of a named thing; an action, a policy or a type of thing has none."""
     name = row["name_zh"]
-    if kind in DEEDS or not name or name_key(name) in vocabularies.types_of_thing:
+    if kind in WITHOUT_ENTITY or not name or name_key(name) in vocabularies.types_of_thing:
         return ""
     entity_id = row.read("name_zh", vocabularies.entities.find)
     entity_kind = vocabularies.entities.rows[entity_id]["kind"] if entity_id else kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from compendium.contract.enums import DEEDS
+from compendium.contract.enums import WITHOUT_ENTITY
 from compendium.printed.text import name_key
 from compendium.record.reader import RowReader
 from compendium.record.vocabulary import Vocabularies, Vocabulary
@@ -68,7 +68,7 @@ def propose_new(
     for record in records:
         key = name_key(record["name_zh"])
         known = key in vocabularies.entities.ids or key in vocabularies.types_of_thing
-        if not known and record["kind"] not in DEEDS:
+        if not known and record["kind"] not in WITHOUT_ENTITY:
             first.setdefault(record["name_zh"], record)
     names = list(vocabularies.entities.ids)
     return {

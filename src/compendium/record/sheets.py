@@ -15,8 +15,12 @@ from compendium.raw.fixed_sheet import find_headings
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
 
-# What a person types beside the columns of the table: how the box words a name, and remarks.
-_BESIDE: Mapping[str, tuple[str, ...]] = {"statements": (), "projects": ("printed_as", "note_en")}
+# What a person types beside the columns of the table: what makes a row's id, how the box words a
+# name, and remarks.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "statements": ("ordinal",),
+    "projects": ("key", "printed_as", "note_en"),
+}
 _MODELS: Mapping[str, Any] = {"statements": Observation, "projects": Project}
 
 FIXED_SHEETS = tuple(_MODELS)
@@ -26,7 +30,7 @@ def headings(sheet: str) -> tuple[str, ...]:
     """Give the headings of a fixed sheet.
 
     >>> headings("projects")[:3]
-    ('number_zh', 'section_zh', 'group_zh')
+    ('number_zh', 'section_zh', 'source_kind')
     """
     typed = tuple(each.heading for each in columns(_MODELS[sheet]) if each.heading)
     return typed + _BESIDE[sheet]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -10,9 +9,9 @@ from decimal import Decimal
 from compendium.contract.columns import NUMBER, YEAR
 from compendium.contract.enums import COMPARATORS, PERIOD_KINDS, ROLES
 from compendium.contract.rows import Observation
-from compendium.errors import Cell, CellTextError, CompendiumError, DuplicateError
+from compendium.errors import Cell, CellTextError, CompendiumError, DuplicateError, QuantityError
 from compendium.printed.quantity import Quantity, parse_quantity
-from compendium.printed.text import fold_width
+from compendium.printed.text import fold_width, squeeze
 from compendium.record.amounts import (
     MeasuredObservation,
     check_period_kind,
@@ -20,6 +19,7 @@ from compendium.record.amounts import (
     measure_plausibly,
     number_columns,
 )
+from compendium.record.ids import name_observation, number_section
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
 from compendium.record.sheets import open_rows
@@ -60,7 +60,8 @@ def read_statements(
         if observation is not None:
             key = observation.observation_id
             if key in cells:
-                row.fault("printed", DuplicateError(key, cells[key]))
+                hint = "if they are two figures, give one an ordinal (2, 3 …)"
+                row.fault("printed", DuplicateError(key, cells[key], hint))
             observations[key], cells[key] = observation, row.cell("printed")
         problems += row.problems
     return tuple(observations.values()), tuple(problems)
@@ -76,16 +77,23 @@ def _observe(
     row.choose("role", ROLES)
     start, end = _read_period(row)
     row.choose("period_kind", PERIOD_KINDS)
-    section, printed = row.require("section_zh"), row.require("printed")
+    row.choose("period_from", ("", "sentence", "heading"))
+    number = row.read("section_zh", number_section)
+    if row["ordinal"] and not re.fullmatch(r"[2-9]|[1-9][0-9]", row["ordinal"]):
+        row.fault("ordinal", f"{row['ordinal']!r} is no ordinal (2, 3 …)")
+    printed = row.require("printed")
     numbers = _read_number(row, indicator_id, vocabularies) if indicator_id and printed else None
     if not row.sound or indicator_id is None or place_id is None or numbers is None:
         return None
-    years = start if start == end else f"{start or 'to'}-{end}"
-    digest = hashlib.sha256(f"{section}|{printed}".encode()).hexdigest()[:6]
     indicator = vocabularies.indicators.rows[indicator_id]
     made = {
-        "observation_id": ".".join(
-            (f"{row.source}-s", indicator_id, place_id, years or "undated", row["role"], digest)
+        "observation_id": name_observation(
+            table_id or f"{row.source}-s{number}",
+            indicator_id,
+            place_id,
+            (start, end),
+            row["role"],
+            row["ordinal"],
         ),
         "plan_id": row.source,
         "table_id": table_id,
@@ -93,6 +101,7 @@ def _observe(
         "place_id": place_id,
         "measure": indicator["measure"],
         "binding": "",
+        "year": end[:4],
         "chapter": indicator["chapter"],
         "locator": row.locator("printed"),
     }
@@ -118,6 +127,8 @@ def _read_period(row: RowReader) -> tuple[str, str]:
         row.fault(name, f"{row[name]!r} is not a year (YYYY) or month (YYYY-MM)")
     if start and end and end < start and not wrong:
         row.fault("period_end", f"{end} is before {start}, where the period starts")
+    if start and not end:
+        row.fault("period_end", "period_end is empty, though the period has a start")
     row.read("period_kind", lambda kind: check_period_kind(kind, start, end))
     return start, end
 
@@ -131,6 +142,11 @@ def _read_number(
         if any(sign.isdigit() for sign in fold_width(row["printed"])):
             row.fault("printed", f"{row['printed']!r} is a number, but the row gives none")
         return number_columns(None)
+    if empty == ["unit_zh"] and (said := _unit_said(row["printed"])):
+        # 1/12 prints no unit, and says that it is a multiple.
+        empty, unit_zh = [], said
+    else:
+        unit_zh = row["unit_zh"]
     if empty:
         for name in empty:
             row.fault(name, f"{name} is empty, though other parts of the number are not")
@@ -138,7 +154,7 @@ def _read_number(
     comparator = row.choose("comparator", COMPARATORS)
     low, high = (row.read(name, _parse_number) for name in ("low", "high"))
     quantity = row.read("printed", parse_quantity)
-    unit = row.read("unit_zh", lambda text: find_allowed_unit(text, indicator_id, vocabularies))
+    unit = row.read("unit_zh", lambda _: find_allowed_unit(unit_zh, indicator_id, vocabularies))
     if quantity is None or low is None or high is None or unit is None:
         return None
     if not _agree(row, quantity, comparator, low, high):
@@ -157,6 +173,15 @@ def _read_number(
     return number_columns(amount, row["low"], row["high"]) | {"unit_zh": row["unit_zh"]}
 
 
+def _unit_said(printed: str) -> str:
+    """Give the unit that a figure without a printed one says by its form; else nothing."""
+    try:
+        unit_zh = parse_quantity(printed).unit_zh
+    except QuantityError:
+        return ""
+    return "" if unit_zh in squeeze(fold_width(printed)) else unit_zh
+
+
 def _parse_number(text: str) -> Decimal:
     if re.fullmatch(NUMBER, text):
         return Decimal(text)
@@ -170,7 +195,7 @@ def _agree(row: RowReader, read: Quantity, comparator: str, low: Decimal, high: 
         shown = f"{read.low}" if read.low == read.high else f"{read.low}-{read.high}"
         row.fault("low", f"{printed!r} is {shown}, but {low}-{high} was read")
     # A sentence may give the unit once for several figures, and its "about" before the first.
-    if not row["unit_zh"].startswith(read.unit_zh):
+    if row["unit_zh"] and not row["unit_zh"].startswith(read.unit_zh):
         row.fault("unit_zh", f"{printed!r} is in {read.unit_zh!r}, not {row['unit_zh']!r}")
     if read.comparator not in ("=", comparator):
         row.fault("comparator", f"{printed!r} says {read.comparator!r}, not {comparator!r}")

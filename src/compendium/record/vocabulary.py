@@ -45,6 +45,8 @@ _NEEDED = (
     "types-of-thing",
     "magnitudes",
     "synonyms",
+    "verbs",
+    "kinds-by-ending",
 )
 _MOST_NEAR = 3
 
@@ -100,6 +102,15 @@ class Vocabulary:
         return name
 
 
+@dataclass(frozen=True)
+class Ending:
+    """How names of one kind end, and which such names are of another kind."""
+
+    ending: str
+    kind: str
+    but: frozenset[str]
+
+
 MODERN = "2000"
 """The first year for which the bounds of ``magnitudes.csv`` are meant."""
 
@@ -115,6 +126,8 @@ class Vocabularies:
     types_of_thing: frozenset[str]
     terms: Terms
     magnitudes: Mapping[str, tuple[Decimal, Decimal]]
+    stages: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[Ending, ...] = ()
 
     def implausible(self, indicator_id: str, low: Decimal, high: Decimal, *, year: str = "") -> str:
         """Say why a value cannot be right for its indicator; empty if it may be.
@@ -168,6 +181,8 @@ def read_vocabularies(folder: Path) -> Vocabularies:
         "canonical-units": find_duplicates(rows["canonical-units"], "unit"),
         "targets-in-words": find_duplicates(rows["targets-in-words"], "printed"),
         "types-of-thing": find_duplicates(rows["types-of-thing"], "name_zh"),
+        "verbs": find_duplicates(rows["verbs"], "verb_zh"),
+        "kinds-by-ending": find_duplicates(rows["kinds-by-ending"], "ending_zh"),
         "synonyms": find_duplicates(rows["synonyms"], "said_zh"),
     }
     problems: list[CompendiumError] = [
@@ -195,6 +210,11 @@ def read_vocabularies(folder: Path) -> Vocabularies:
             row["indicator_id"]: (Decimal(row["least"]), Decimal(row["most"]))
             for row in rows["magnitudes"]
         },
+        stages={row["verb_zh"]: row["stage"] for row in rows["verbs"]},
+        endings=tuple(
+            Ending(row["ending_zh"], row["kind"], frozenset(row["except_zh"].split("|")))
+            for row in rows["kinds-by-ending"]
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from compendium.contract.columns import (
     reference,
     text,
 )
-from compendium.contract.enums import MEASURES, PERIOD_KINDS
+from compendium.contract.enums import MEASURES, PERIOD_KINDS, PROJECT_KINDS, STAGES
 from compendium.contract.rows import Entity, Indicator, Place
 from compendium.errors import CompendiumError, VocabularyError, gather
 from compendium.raw.declarations import FACTOR, find_faults
@@ -77,6 +77,25 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         named("chapter", key("Id of the chapter", "章节编号")),
         named("name_en", text("Its name", "英文名", required=True)),
         named("name_zh", text("Its name in Chinese", "中文名", required=True)),
+    ),
+    "verbs": (
+        named("verb_zh", text("The plan's verb, with … for its gaps", "动词", required=True)),
+        named("stage", choice(STAGES, "The stage it says", "阶段", required=False)),
+        named(
+            "stage_past",
+            choice(STAGES, "The stage where it tells of the past", "过去时的阶段", required=False),
+        ),
+        named("note_en", text("Why", "说明（英文）")),
+    ),
+    "kinds-by-ending": (
+        named("ending_zh", text("How a name ends", "名称的结尾", required=True)),
+        named("kind", choice(PROJECT_KINDS, "What such a thing is", "类型")),
+        named("except_zh", text("Names that are another kind, joined by |", "例外的名称")),
+    ),
+    "id-changes": (
+        named("table", text("The table whose row it names", "所在表", required=True)),
+        named("old_id", text("What the id was", "旧编号", required=True)),
+        named("new_id", text("What it is now; empty for a row that is gone", "新编号")),
     ),
     "synonyms": (
         named("said_zh", text("A way of saying it", "说法", required=True)),

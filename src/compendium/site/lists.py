@@ -23,7 +23,9 @@ def plan_list(
     """Show the plans (P rows) on a line of years, each in its colour, as HTML."""
     other_lang = "zh" if lang == "en" else "en"
     first, last = map(int, plan_years(plans))
-    figures, named = (rows.groupby("plan_id").size() for rows in (observations, projects))
+    # What a thing is to become is no further thing.
+    things = projects[projects["kind"] != "role"]
+    figures, named = (rows.groupby("plan_id").size() for rows in (observations, things))
     listed = [
         {
             "plan_id": plan["plan_id"],
@@ -67,17 +69,26 @@ def plan_table(plans: pd.DataFrame, lang: str) -> str:
 
 
 def audit_list(audit: pd.DataFrame, indicators: pd.DataFrame, lang: str) -> str:
-    """Show comparisons (A rows) by the name of their indicator and their explanation, as HTML."""
+    """Show comparisons (A rows) by the name of their indicator and their explanation, as HTML.
+
+    A consequence stands below the comparison that it follows from, if that is among them.
+    """
     names = indicators.set_index("indicator_id")[f"name_{lang}"]
-    checks = [
-        {
+    checks: dict[str, dict[str, Any]] = {
+        row["check_id"]: {
             "check_id": row["check_id"],
             "name": names[row["indicator_id"]],
             "explanation": row[f"explanation_{lang}"],
+            "root": row["follows_from"],
+            "consequences": [],
         }
         for row in _rows(audit)
-    ]
-    return render_html("audit.html.j2", checks=checks, lang=lang)
+    }
+    for check in checks.values():
+        if root := checks.get(check["root"]):
+            root["consequences"].append(check)
+    roots = [check for check in checks.values() if check["root"] not in checks]
+    return render_html("audit.html.j2", checks=roots, lang=lang)
 
 
 def _stated(value: object, missing: str) -> str:

@@ -50,6 +50,7 @@ class Record:
     places: pd.DataFrame
     projects: pd.DataFrame
     entities: pd.DataFrame
+    targets: pd.DataFrame
     audit: pd.DataFrame
     words: Wording
 
@@ -83,6 +84,8 @@ def page_values(record: Record) -> dict[str, str]:
     targets = found[found["role"] == "target"]
     numbers = {
         **counts,
+        # What a thing is to become is no further thing.
+        "things": int((record.projects["kind"] != "role").sum()),
         **{f"chapter.{name}": int(count) for name, count in chapters.items()},
         **{f"role.{role}": int((found["role"] == role).sum()) for role in ("actual", "target")},
         **{
@@ -150,7 +153,7 @@ def example_values(text: str, record: Record, *, page: Path) -> dict[str, str]:
     declared = (yaml.safe_load(head[1]) or {}).get("compendium", {}) if head else {}
     if "example" not in declared:
         return {}
-    pairs = pair_targets(record.observations).set_index("observation_id_target")
+    pairs = pair_targets(record.observations, record.targets).set_index("observation_id_target")
     target_id = str(declared["example"])
     if target_id not in pairs.index:
         raise FileError(page, str(_unknown("target", target_id, list(pairs.index))))
@@ -190,6 +193,11 @@ def _audit_values(record: Record) -> dict[str, str]:
         for verdict, rows in by_verdict.items()
     }
     counts = {f"audit.{verdict}": len(rows) for verdict, rows in by_verdict.items()}
+    conflicts = by_verdict["conflict"]
+    # What follows from another contradiction is none of its own.
+    follows = conflicts["follows_from"].isin(conflicts["check_id"])
+    counts["audit.contradictions"] = int((~follows).sum())
+    counts["audit.consequences"] = int(follows.sum())
     return count_values(counts) | lists
 
 

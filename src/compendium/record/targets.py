@@ -1,0 +1,182 @@
+"""Targets beside what they start from: ``targets.csv``, worked out from the observations."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal, localcontext
+
+import pandas as pd
+
+from compendium.contract.rows import Target
+from compendium.contract.tables import BY_NAME
+from compendium.printed.units import plain
+
+Row = Mapping[str, str]
+"""One row of observations.csv, as texts."""
+
+_HUNDRED = Decimal(100)
+_DIGITS = 6
+
+
+def build_targets(observations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
+    """Put every target beside its baseline.
+
+    The baseline is a past figure of the same indicator, place, measure and unit, dated before the
+    target and not after the year before the plan begins (a plan for 2021-2025 starts from 2020).
+    Of these it is, in this order: one of the same kind of period; the one that the same table
+    prints; the latest; one of the same plan; one in a table; the first in the order of the rows.
+
+    Parameters
+    ----------
+    observations, plans
+        The tables of the contract, as texts.
+
+    Returns
+    -------
+    DataFrame
+        (T rows) of ``targets.csv``, as texts: one row a target, in the order of the observations.
+        ``comparison`` is
+
+        - ``growth``: two levels of a year or a moment, with the multiple and the average yearly
+          growth in percent that leads from the one to the other;
+        - ``multiple``: two counts of things, two totals over equally many years, or two running
+          totals that both leave open from when they count;
+        - ``difference``: two shares, growth rates, multiples or ranks, in the target's unit
+          (percentage points for percentages);
+        - ``none``, with a ``reason``.
+
+        Of a range the lower end counts. Numbers that do not end have six digits.
+    """
+    columns = [str(name) for name in observations.columns]
+    rows: list[Row] = [
+        dict(zip(columns, values, strict=True))
+        for values in observations.itertuples(index=False, name=None)
+    ]
+    base_years = {
+        plan: int(start[:4]) - 1
+        for plan, start in plans[["plan_id", "period_start"]].itertuples(index=False)
+    }
+    actual: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["role"] == "actual" and row["value_low"] and row["year"]:
+            actual[_subject(row)].append(row)
+    targets = [
+        asdict(_pair(row, actual[_subject(row)], base_years[row["plan_id"]]))
+        for row in rows
+        if row["role"] == "target"
+    ]
+    return pd.DataFrame(targets, columns=BY_NAME["targets"].columns)
+
+
+def _subject(row: Row) -> tuple[str, ...]:
+    return row["indicator_id"], row["place_id"], row["measure"], row["unit"]
+
+
+def _pair(target: Row, known: Sequence[Row], base_year: int) -> Target:
+    baseline = _find_baseline(target, known, base_year)
+    comparison, reason = _compare(target, baseline, known)
+    numbers = dict.fromkeys(("multiple", "growth_percent", "difference"), "")
+    years = ""
+    if baseline is not None and target["year"]:
+        years = str(int(target["year"]) - int(baseline["year"]))
+        numbers |= dict(_work_out(comparison, target, baseline, int(years)))
+    return Target(
+        target_id=target["observation_id"],
+        plan_id=target["plan_id"],
+        baseline_id=baseline["observation_id"] if baseline else "",
+        baseline_plan_id=baseline["plan_id"] if baseline else "",
+        indicator_id=target["indicator_id"],
+        place_id=target["place_id"],
+        baseline_year=baseline["year"] if baseline else "",
+        target_year=target["year"],
+        years=years,
+        baseline_value=baseline["value_low"] if baseline else "",
+        target_value=target["value_low"],
+        unit=target["unit"],
+        **numbers,
+        comparison=comparison,
+        reason=reason,
+    )
+
+
+def _find_baseline(target: Row, known: Sequence[Row], base_year: int) -> Row | None:
+    if not target["value_low"]:
+        return None
+    before = [
+        row
+        for row in known
+        if int(row["year"]) <= base_year
+        and (not target["year"] or int(row["year"]) < int(target["year"]))
+    ]
+    # max() gives the first of equals: the order of the rows decides last.
+    return max(before, key=lambda row: _preference(row, target), default=None)
+
+
+def _preference(row: Row, target: Row) -> tuple[bool | int, ...]:
+    return (
+        row["period_kind"] == target["period_kind"],
+        bool(target["table_id"]) and row["table_id"] == target["table_id"],
+        int(row["year"]),
+        row["plan_id"] == target["plan_id"],
+        row["source_kind"] == "table",
+    )
+
+
+def _compare(target: Row, baseline: Row | None, known: Iterable[Row]) -> tuple[str, str]:
+    """Say how target and baseline can be compared, or why they cannot."""
+    if not target["value_low"]:
+        return "none", "target in words"
+    if baseline is None:
+        return "none", "baseline later than the plan's base year" if known else "no baseline"
+    if not target["year"]:
+        return "none", "target without a year"
+    kinds = baseline["period_kind"], target["period_kind"]
+    if kinds[0] != kinds[1]:
+        return "none", f"{_SAID[kinds[0]]} against {_SAID[kinds[1]]}"
+    if target["unit"] in _DIFFER:
+        return "difference", ""
+    if Decimal(baseline["value_low"]) <= 0 or Decimal(target["value_low"]) <= 0:
+        return "none", "no multiple of zero or less"
+    if target["period_kind"] == "cumulative":
+        same = _span(baseline) == _span(target)
+        return ("multiple", "") if same else ("none", "totals over different years")
+    return ("multiple" if target["measure"] == "count" else "growth"), ""
+
+
+# What is compared by how far apart it is; all else by how many times it is.
+_DIFFER = ("percent", "percentage_point", "rank", "times", "water_class")
+_SAID = {
+    "point": "a moment",
+    "annual": "a year",
+    "cumulative": "a running total",
+    "average": "a yearly average",
+}
+
+
+def _span(row: Row) -> int | None:
+    start = row["period_start"]
+    return int(row["year"]) - int(start[:4]) + 1 if start else None
+
+
+def _work_out(comparison: str, target: Row, baseline: Row, years: int) -> Iterator[tuple[str, str]]:
+    aim, base = Decimal(target["value_low"]), Decimal(baseline["value_low"])
+    if comparison == "difference":
+        yield "difference", _write(aim - base)
+    if comparison in ("growth", "multiple"):
+        yield "multiple", _write(aim / base)
+    if comparison == "growth":
+        yield "growth_percent", _write(((aim / base) ** (1 / Decimal(years)) - 1) * _HUNDRED)
+
+
+def _write(value: Decimal) -> str:
+    """Write a number; one that does not end has six digits.
+
+    >>> _write(Decimal(1) / 3), _write(Decimal("-1.50"))
+    ('0.333333', '-1.5')
+    """
+    if len(value.normalize().as_tuple().digits) > 2 * _DIGITS:
+        with localcontext(prec=_DIGITS):
+            value = +value
+    return f"{plain(value):f}"
