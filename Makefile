@@ -8,6 +8,7 @@ UV ?= uv
 PYTEST_ARGS ?=
 N ?= 300
 LOCK_ARGS ?=
+BENCH_ARGS ?=
 
 # The steps call `compendium` and `jupyter-book` by name, whether .venv is activated or not.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
@@ -33,7 +34,7 @@ STEPS = $(strip $(RUN_STEPS))
 # a file was added to it or taken from it.
 SOURCES := Snakefile _config.yml _toc.yml requirements.lock README.md data notebooks book src
 define RUN_UNLESS_BUILT
-if [ -f site/index.html ] && [ -f build/vega-runtime.js ] &&
+if [ -f site/index.html ] &&
   newer=$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit) &&
   [ -z "$$newer" ]; then
   echo 'Nothing to be done: the site is in site/index.html';
@@ -42,10 +43,10 @@ fi;
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help book data check test fuzz bench serve lock format lint types clean
+.PHONY: help book data check test fuzz bench bench-pages serve fonts lock format lint types clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
 	@$(strip $(RUN_UNLESS_BUILT)) $(call STEPS,book)
@@ -75,8 +76,16 @@ bench: book ## measure, and write bench/README.md and bench/scale.md (takes minu
 	@$(RUN) python bench/run.py
 	@$(RUN) python bench/scale.py
 
+bench-pages: book ## measure the site's pages in Chromium, beside others (minutes; needs npm)
+	@$(RUN) python bench/pages.py --lighthouse $(BENCH_ARGS)
+
 serve: book ## show the site on http://127.0.0.1:8000 (another port: PORT=8001)
 	@$(RUN) python -m http.server --bind 127.0.0.1 --directory site $(PORT)
+
+# FONTS holds IBM Plex Sans, Source Serif 4 and Noto Sans SC as their makers give them.
+fonts: .venv/.project ## cut the fonts to what the site shows (FONTS=a folder of the full ones)
+	$(if $(FONTS),,$(error make fonts needs the full fonts: name their folder with FONTS=))
+	@$(RUN) python -m compendium.site.subset_fonts "$(FONTS)"
 
 lock: ## pin pyproject.toml's dependencies anew (needs uv; newer ones: LOCK_ARGS=--upgrade)
 	$(if $(shell command -v "$(UV)"),,$(error make lock needs uv, and '$(UV)' was not found: install uv, or name it with UV=))

@@ -46,7 +46,6 @@ rule book:
 rule site:
     input:
         executed(".ipynb"),
-        HERE.runtime,
         sorted(HERE.book.glob("*.md")),
         files(HERE.book / "_static"),
         HERE.codebook,
@@ -100,16 +99,3 @@ rule chapters:
     shell:
         "compendium chapters --changed --lang {LANG} --jobs {threads} 2> {log}"
 
-
-rule runtime:
-    input:
-        LOCK,
-        SOURCE / "site" / "runtime.py",
-    output:
-        HERE.runtime,
-    log:
-        "build/errors/runtime.txt",
-    message:
-        "Bundling the script of the charts"
-    shell:
-        "compendium runtime 2> {log}"

@@ -1,4 +1,4 @@
-"""Measure building, cleaning and testing, and write ``bench/README.md``.
+"""Measure building, cleaning and testing, and write its part of ``bench/README.md``.
 
 A build is measured against the ordinary way in one run on one machine: its figure is a ratio. The
 times themselves only say how large the work is.
@@ -21,6 +21,7 @@ from pathlib import Path
 import nbformat
 import openpyxl
 import yaml
+from readme import write_part
 
 from compendium.record.clean import clean_source
 from compendium.record.vocabulary import read_vocabularies
@@ -241,8 +242,7 @@ def main() -> None:
             ),
         ]
     head = (Path(__file__).parent / "README.head.md").read_text("utf-8")
-    text = "\n".join([f"{head}\n{describe_machine()}.\n", *lines, ""])
-    (Path(__file__).parent / "README.md").write_text(text, "utf-8")
+    write_part("Building and cleaning", "\n".join([f"{head}\n{describe_machine()}.\n", *lines]))
     print("\n".join(lines))
 
 

@@ -1,15 +1,21 @@
-"""Where the built site is, which pages it has, and what a visit to one notes."""
+"""Where the built site is, which pages it has, and what each says in its HTML."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[1]
 SITE = Path(os.environ.get("COMPENDIUM_SITE", ROOT / "site")).resolve()
+# Only these attributes make a browser ask for something by itself.
+_LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
+_POLICY = "content-security-policy"
 
 
 @dataclass
@@ -21,16 +27,69 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
 
-def names_of_pages() -> list[str]:
-    """Give the pages of the edition; one name that fails clearly if nothing is built."""
-    return sorted(path.name for path in (SITE / "en").glob("*.html")) or ["index.html"]
+class Html(HTMLParser):
+    """What a page loads by itself, links to, names, and states of its safety."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.loads: list[str] = []
+        self.links: list[dict[str, str]] = []
+        self.ids: list[str] = []
+        self.policies: list[str] = []
+        self.inline: list[tuple[str, str]] = []
+        # Tags that bring a script or a style, before the first policy.
+        self.unguarded: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self._open = ""
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.attributes += [(tag, name, value) for name, value in values.items()]
+        if "id" in values:
+            self.ids.append(values["id"])
+        if loaded := values.get(_LOADS.get(tag, "")):
+            self.loads.append(loaded)
+        if tag == "a" and "href" in values:
+            self.links.append(values)
+        if tag == "meta" and values.get("http-equiv", "").lower() == _POLICY:
+            self.policies.append(values["content"])
+        if tag in ("script", "style", "link") and not self.policies:
+            self.unguarded.append(self.get_starttag_text() or tag)
+        self._open = tag if tag == "style" or (tag == "script" and "src" not in values) else ""
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.inline.append((self._open, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = ""
 
 
-def names_of_chapters() -> list[str]:
-    """Give the pages that have charts."""
-    pages = [SITE / "en" / name for name in names_of_pages()]
-    return [
-        page.name
-        for page in pages
-        if page.is_file() and "compendium-figure" in page.read_text("utf-8")
-    ] or ["consumption.html"]
+@cache
+def read_html(path: Path) -> Html:
+    """Read a page of the site; each once."""
+    return Html(path)
+
+
+def find_target(page: Path, link: str) -> Path | None:
+    """Give the file that a link or a load of a page leads to; None for another site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    return (page.parent / unquote(parts.path)).resolve() if parts.path else page
+
+
+def _names(folder: str) -> list[str]:
+    return sorted(f"{folder}/{path.name}" for path in (SITE / folder).glob("*.html"))
+
+
+# One name that fails clearly if nothing is built.
+PAGES = _names("en") or ["en/index.html"]
+EMBEDS = _names("figures") or ["figures/none.html"]
+CHAPTERS = [
+    name
+    for name in PAGES
+    if (SITE / name).is_file() and '<figure class="figure"' in (SITE / name).read_text("utf-8")
+] or ["en/consumption.html"]

@@ -1,39 +1,110 @@
-/* The switch for a chapter's code, and the contents that close on a choice. Without this script
-   every piece of code opens by itself. */
+/* What a page does beyond showing itself: light or dark, copies for the clipboard, the words at the
+   foot of a printed page. Without this script everything is there to read. */
 (function () {
   "use strict";
 
-  const CODE = ".bd-article details.hide";
-  const WORDS = document.documentElement.lang.startsWith("zh")
-    ? { show: "显示全部代码", hide: "隐藏全部代码" }
-    : { show: "Show all code", hide: "Hide all code" };
+  const root = document.documentElement;
+  const WORDS = root.lang.startsWith("zh")
+    ? { auto: "自动", light: "浅色", dark: "深色", name: "颜色：" }
+    : { auto: "auto", light: "light", dark: "dark", name: "Colours: " };
+  const NEXT = { auto: "light", light: "dark", dark: "auto" };
 
-  function addSwitch(tools) {
-    const pieces = Array.from(document.querySelectorAll(CODE));
-    const button = document.createElement("button");
-    const isOpen = () => pieces.every((piece) => piece.open);
-    const name = () => (button.textContent = isOpen() ? WORDS.hide : WORDS.show);
-    button.type = "button";
+  function addThemeSwitch(button) {
+    const name = button.querySelector(".theme-name");
+    const show = () => {
+      name.textContent = WORDS.name + WORDS[root.dataset.theme || "auto"];
+    };
     button.addEventListener("click", () => {
-      const open = !isOpen();
-      pieces.forEach((piece) => (piece.open = open));
-      name();
+      const next = NEXT[root.dataset.theme || "auto"];
+      try {
+        localStorage.setItem("theme", next);
+      } catch (error) {
+        /* A browser that keeps nothing still changes this page. */
+      }
+      root.dataset.theme = next;
+      show();
     });
-    pieces.forEach((piece) => piece.addEventListener("toggle", name));
-    name();
-    if (pieces.length > 0) tools.append(button);
+    show();
+    button.hidden = false;
   }
 
-  /* The contents cover the page on a small screen, and would hide what was chosen. */
-  function closeOnChoice(dialog) {
-    dialog.addEventListener("click", (event) => {
-      if (event.target.closest("a[href^='#']")) dialog.close();
+  /* The reader's day, as 2026-01-31: so Swedish writes it. */
+  const today = () => new Date().toLocaleDateString("sv");
+
+  /* Every copy is of what the page says in words, with the address and the day of today. */
+  const COPIES = {
+    link: (figure) => addressOf(figure),
+    citation: (figure) =>
+      [".citation-plan", ".citation-figure"]
+        .map((part) => {
+          const text = figure.querySelector(part).cloneNode(true);
+          const date = text.querySelector(".citation-date");
+          const address = text.querySelector(".citation-address");
+          if (address) address.textContent = addressOf(figure);
+          if (date) date.textContent = `, ${date.dataset.word} ${today()}`;
+          return text.textContent.trim();
+        })
+        .join("\n"),
+    embed: (figure) => {
+      const code = figure.querySelector(".embed-code");
+      const path = code.textContent.match(/src="([^"]+)"/)[1];
+      return code.textContent.replace(path, new URL(code.dataset.path, location.href).href);
+    },
+  };
+
+  const addressOf = (figure) => new URL(`#${figure.id}`, location.href).href;
+
+  async function write(text) {
+    try {
+      return await navigator.clipboard.writeText(text);
+    } catch (error) {
+      /* A page without encryption, or one that is refused, may use the older way only. */
+    }
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.className = "unseen";
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+
+  function addCopy(button) {
+    const name = button.firstChild;
+    const said = name.textContent;
+    button.addEventListener("click", async () => {
+      await write(COPIES[button.dataset.copy](button.closest("figure")));
+      button.focus();
+      name.textContent = button.dataset.done;
+      setTimeout(() => (name.textContent = said), 2000);
     });
+    button.hidden = false;
+  }
+
+  /* Ctrl+K, or a slash, leads to the search. */
+  function leadToSearch(event) {
+    const field = document.querySelector(".search-field input");
+    const typing = event.target.closest && event.target.closest("input, textarea, select");
+    const asked = (event.key === "k" && (event.ctrlKey || event.metaKey)) || event.key === "/";
+    if (!asked || typing) return;
+    event.preventDefault();
+    if (field.getClientRects().length > 0) field.focus();
+    else location.href = field.form.action;
   }
 
   function start() {
-    document.querySelectorAll(".chapter-tools").forEach(addSwitch);
-    document.querySelectorAll("dialog[id$='-sidebar-modal']").forEach(closeOnChoice);
+    document.querySelectorAll(".theme-switch").forEach(addThemeSwitch);
+    document.querySelectorAll("button.copy").forEach(addCopy);
+    document.addEventListener("keydown", leadToSearch);
+    const contents = document.getElementById("contents");
+    contents.addEventListener("click", (event) => {
+      const open = contents.matches(":popover-open");
+      if (open && event.target.closest("a[href^='#']")) contents.hidePopover();
+    });
+    addEventListener("beforeprint", () => {
+      root.style.setProperty("--print-page", JSON.stringify(location.href));
+      root.style.setProperty("--print-date", JSON.stringify(today()));
+    });
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -147,11 +147,6 @@ STEPS = {
         options=[_LANG, _JOBS],
         whole=True,
     ),
-    "runtime": Step(
-        steps.runtime,
-        "bundle the script that makes charts live",
-        {"out": ("the file", "runtime")},
-    ),
 }
 
 

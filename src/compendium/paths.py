@@ -104,9 +104,9 @@ class Repository:
         return self.root / "build" / "downloads"
 
     @property
-    def runtime(self) -> Path:
-        """The script that makes charts live, bundled once; made."""
-        return self.root / "build" / "vega-runtime.js"
+    def pictures(self) -> Path:
+        """The pictures for slides, each by the hash of what it was drawn from; made."""
+        return self.root / "build" / "pictures"
 
     def staged(self, lang: str) -> Path:
         """Give the folder that Jupyter Book builds an edition in; made."""

@@ -270,10 +270,3 @@ def site(*, lang: str, jobs: int, repository: Repository) -> None:
     # Its time says when the site was last made, also if the page is what it was.
     (built / "index.html").touch()
     print(f"The site is in {built.name}/index.html")
-
-
-def runtime(*, out: Path) -> None:
-    """Bundle the script that makes charts live."""
-    from compendium.site.runtime import bundle_runtime
-
-    write_atomically(out, bundle_runtime())

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from compendium.errors import ChapterError, ParameterError
-from compendium.site.notebooks import join_code, normalise
+from compendium.site.notebooks import normalise
 from compendium.site.run import run_chapter
 from support import ROOT, Run
 
@@ -108,15 +108,17 @@ def test_the_error_of_a_parameter_has_its_facts(tmp_path: Path) -> None:
     assert caught.value.allowed == ("lang",)
 
 
-def test_neighbouring_code_is_joined_and_no_output_is_lost(tmp_path: Path) -> None:
+def test_cells_stay_apart_and_no_output_is_lost(tmp_path: Path) -> None:
     out = tmp_path / "out" / "small.ipynb"
     run_chapter(write_template(tmp_path, "print(1)", "2"), out, parameters={}, folder=ROOT)
-    parameters, joined = nbformat.read(out, 4).cells
-    assert parameters.source == 'lang = "en"'
-    assert joined.source == "print(1)\n\n2"
-    shown = [output.get("text") or output["data"]["text/plain"] for output in joined.outputs]
+    cells = nbformat.read(out, 4).cells
+    assert [cell.source for cell in cells] == ['lang = "en"', "print(1)", "2"]
+    shown = [
+        output.get("text") or output["data"]["text/plain"]
+        for cell in cells
+        for output in cell.outputs
+    ]
     assert shown == ["1\n", "2"]
-    assert join_code(nbformat.read(out, 4)) == nbformat.read(out, 4)
 
 
 def test_normalising_does_not_change_its_input(tmp_path: Path) -> None:

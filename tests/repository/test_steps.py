@@ -19,7 +19,6 @@ SOURCES = ("Snakefile", "_config.yml", "_toc.yml", "requirements.lock", "README.
 FOLDERS = ("data", "notebooks", "book", "src")
 
 DATA, CHAPTERS, SITE = "Reading the workbooks", "Running the chapters", "Building the pages"
-RUNTIME = "Bundling the script of the charts"
 PLAN = "data/raw/futian-cbd-155"
 
 CHANGES = {
@@ -35,7 +34,7 @@ CHANGES = {
     "book/_static/compendium.css": {SITE},
     "_toc.yml": {SITE},
     "README.md": set(),
-    "requirements.lock": {DATA, CHAPTERS, RUNTIME, SITE},
+    "requirements.lock": {DATA, CHAPTERS, SITE},
     "src/compendium/contract/rows.py": {DATA, CHAPTERS, SITE},
     "src/compendium/raw/workbook.py": {DATA, CHAPTERS, SITE},
     "src/compendium/chapter/theme.py": {CHAPTERS, SITE},
@@ -58,7 +57,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = [f"book/chapters/en/{each}{end}" for each in chapters for end in (".ipynb", ".made-from")]
     made = (
         (*tables, "README.md", "book/data.md"),
-        ("build/vega-runtime.js", *run),
+        (*run,),
         ("site/index.html",),
     )
     for time, names in enumerate(made, start=2):

@@ -10,21 +10,29 @@ import pytest
 
 from compendium.chapter.html import CHART_MIME
 from compendium.errors import ChartError, FileError
-from compendium.site.assemble import assemble, chart_files, standalone_svg
+from compendium.site.assemble import assemble
+from compendium.site.figures import chart_files, find_charts, made_by, show_figures
 from compendium.site.files import synchronise
 from support import ROOT
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><g/></svg>'
+DRAWING = {"svg": SVG, "width": 9, "height": 9}
+SOURCE = {"plan_id": "p", "plan": "Plan", "colour": "", "number": "表1", "cite": "The plan, 表1"}
 PARTS = {
     "chart_id": "retail",
     "lang": "en",
+    "topic": "",
     "title": "T",
+    "finding": "F",
     "alt": "A",
+    "sources": [SOURCE],
+    "table": {"rows": [["a"], [["1"]]], "numeric": [True]},
     "csv": "a\n1\n",
-    "svg": '<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>',
+    "drawings": {"wide": DRAWING, "narrow": DRAWING},
     "spec": {"b": 1, "a": 2},
 }
 HEAD = {"cell_type": "markdown", "source": "# Trade\n\n**What?**"}
-PLANS = {"cell_type": "code", "source": 'PLANS = ["futian-cbd-155"]'}
+PLANS = {"cell_type": "code", "source": 'PLANS = ["futian-cbd-155"]', "metadata": {}}
 METADATA = {"compendium": {"question_en": "What?", "question_zh": "何？"}}
 
 
@@ -75,7 +83,6 @@ def test_site_has_its_parts(tmp_path: Path) -> None:
         "index.html",
         "en/index.html",
         "data/observations.csv",
-        "assets/vega-runtime.js",
     }
     assert of("trade", found) == {
         "en/trade.html",
@@ -83,7 +90,9 @@ def test_site_has_its_parts(tmp_path: Path) -> None:
         "data/trade.xlsx",
         "figures/trade-retail.csv",
         "figures/trade-retail.en.svg",
-        "figures/trade-retail.en.vg.json",
+        "figures/trade-retail.en.html",
+        "figures/trade-retail.en.png",
+        "figures/trade-retail.en.vl.json",
         "notebooks/trade.ipynb",
     }
     assert 'url=en/index.html"' in (tmp_path / "site" / "index.html").read_text("utf-8")
@@ -122,18 +131,52 @@ def test_what_is_not_built_is_refused(tmp_path: Path) -> None:
         edition.site()
 
 
-def test_chart_becomes_three_files() -> None:
-    [(chart_id, files)] = list(chart_files(json.loads(notebook(PARTS))))
-    assert chart_id == "retail"
-    assert {path.name for path in files} == {"retail.csv", "retail.en.svg", "retail.en.vg.json"}
-    spec = files[PurePosixPath("retail.en.vg.json")].decode()
-    assert spec == '{\n "a": 2,\n "b": 1\n}\n'
+def test_chart_becomes_files_of_its_own(tmp_path: Path) -> None:
+    [parts] = list(find_charts(json.loads(notebook(PARTS))))
+    files = chart_files(parts, {}, tmp_path)
+    endings = ("csv", "en.svg", "en.png", "en.html", "en.vl.json")
+    assert {path.name for path in files} == {f"retail.{ending}" for ending in endings}
+    assert files[PurePosixPath("retail.en.vl.json")].decode() == '{"a":2,"b":1}\n'
+    page = files[PurePosixPath("retail.en.html")].decode()
+    assert 'href="../en/trade' not in page
+    assert '<figure class="figure figure-alone" id="retail"' in page
 
 
-def test_standalone_drawing_has_a_name_and_a_ground() -> None:
-    svg = standalone_svg({**PARTS, "title": "A < B"})
-    assert "<title>A &lt; B</title><desc>A</desc>" in svg
-    assert 'style="background:#fff"' in svg
+def test_only_what_a_page_asks_for_is_published(tmp_path: Path) -> None:
+    edition = Edition(tmp_path, "trade")
+    static = edition.built / "_static"
+    static.mkdir()
+    (static / "used.css").write_text('@font-face { src: url("own.woff2?v=1") }')
+    (static / "own.woff2").write_bytes(b"font")
+    (static / "unused.js").write_text("x")
+    (edition.built / "trade.html").write_text('<link rel="x" href="_static/used.css?v=2">')
+    found = edition.site()
+    assert {"en/_static/used.css", "en/_static/own.woff2"} <= found
+    assert "en/_static/unused.js" not in found
+    (static / "own.woff2").unlink()
+    with pytest.raises(FileError, match=r"own\.woff2: is asked for by a page"):
+        edition.site()
+
+
+def test_code_of_a_figure_is_that_of_its_section() -> None:
+    cells = [
+        {"cell_type": "code", "source": "setup()", "metadata": {}},
+        {"cell_type": "markdown", "source": "## A"},
+        {"cell_type": "code", "source": 'lang = "en"', "metadata": {"tags": ["parameters"]}},
+        {"cell_type": "code", "source": "rows = 1\nglue(\n    {1: 2}\n)\nb = 2", "metadata": {}},
+        {"cell_type": "code", "source": "check_claims({})", "metadata": {}},
+        {"cell_type": "code", "source": "chart()", "metadata": {}},
+    ]
+    assert made_by(cells) == "rows = 1\nb = 2\n\nchart()"
+
+
+def test_a_page_holds_charts_and_no_code_of_its_own() -> None:
+    shown = show_figures(json.loads(notebook(PARTS)), {})
+    [cell] = [cell for cell in shown["cells"] if cell["cell_type"] == "code"]
+    assert cell["metadata"]["tags"] == ["remove-input"]
+    [output] = cell["outputs"]
+    assert set(output["data"]) == {"text/html"}
+    assert 'PLANS = [<span class="s">' in output["data"]["text/html"]
 
 
 def test_folder_holds_exactly_the_files(tmp_path: Path) -> None:

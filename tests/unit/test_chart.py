@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,28 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from compendium.chapter import html
+from compendium.chapter import engine
 from compendium.chapter.chart import Chart, show_chart
 from compendium.chapter.drawing import number_names
-from compendium.chapter.html import CHART_MIME, data_table, format_heading, format_value
+from compendium.chapter.html import (
+    CHART_MIME,
+    Source,
+    chart_html,
+    data_cells,
+    format_heading,
+    format_value,
+    table_html,
+)
 from compendium.errors import ChartError
 
-FONTS = Path(html.__file__).parent / "fonts"
+FONTS = engine.FONTS
+SOURCE = Source(
+    "shenzhen-commerce-145",
+    "Commerce plan",
+    "#b95428",
+    "表1",
+    "Commerce plan (商务发展规划), 2022, 表1",
+)
 DATA = pd.DataFrame({"indicator": ["零售总额", "Trade </script>"], "growth": [7.61, 2.0]})
 
 
@@ -42,7 +59,7 @@ def make(**changes: Any) -> Chart:
         "title": "Growth & more",
         "finding": "It must grow by 7.61% a year.",
         "alt": 'Two bars, the first "longer".',
-        "sources": ["Commerce plan (商务发展规划), 表1"],
+        "sources": [SOURCE],
         "data": DATA,
         "lang": "en",
     }
@@ -99,7 +116,7 @@ def test_mime_bundle_has_page_fallback_and_parts() -> None:
     parts = bundle[CHART_MIME]
     assert json.loads(json.dumps(parts)) == parts
     assert parts["csv"] == "indicator,growth\n零售总额,7.61\nTrade </script>,2.0\n"
-    assert parts["spec"]["$schema"].startswith("https://vega.github.io/schema/vega/")
+    assert parts["spec"]["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
 
 
 def test_last_digits_of_a_float_change_no_byte() -> None:
@@ -113,37 +130,54 @@ def test_last_digits_of_a_float_change_no_byte() -> None:
     assert bundle(0.3)[CHART_MIME]["csv"].splitlines()[1:] == ["a,0.3,1", "b,2.0,2"]
 
 
+def page(**changes: Any) -> str:
+    edition = {"version": "1.2.3", "year": "2026"}
+    return chart_html(make(**changes).parts(), code="<b>x</b> = 1", edition=edition)
+
+
 def test_html_is_balanced_and_complete() -> None:
-    html = make().html()
+    html = page(topic="Retail sales 零售")
     balance = Balance()
     balance.feed(html)
     assert balance.open == []
     for piece in (
-        '<figure class="compendium-figure" id="retail-growth" lang="en">',
+        '<figure class="figure" id="retail-growth" lang="en">',
+        '<span class="figure-topic">Retail sales <span lang="zh-Hans">零售</span></span>',
         "Growth &amp; more",
         "It must grow by 7.61% a year.",
         'href="../figures/retail-growth.csv"',
         'href="../figures/retail-growth.en.svg"',
-        'href="../figures/retail-growth.en.vg.json"',
+        'href="../figures/retail-growth.en.png"',
+        'href="../figures/retail-growth.en.vl.json"',
         'href="#retail-growth"',
+        'href="cite.html#shenzhen-commerce-145"',
         'role="img" aria-label="Two bars, the first &#34;longer&#34;."',
         '<span lang="zh-Hans">商务发展规划</span>',
         'tabindex="0" role="region"',
+        '<pre class="code"><b>x</b> = 1</pre>',
+        "(2026)",
+        "version 1.2.3",
     ):
         assert piece in html
-    assert html.index("Cite the plan first") < html.index("Bay Area Plans in Numbers")
+    assert html.index("Cite the plan first") < html.index("version 1.2.3")
+
+
+def test_no_drawer_is_there_without_something_in_it() -> None:
+    assert "figure-made" not in make().html()
+    assert "<details" not in chart_html(make().parts(), is_alone=True)
+
+
+def test_a_copied_frame_names_the_title_as_an_attribute() -> None:
+    code = re.search(r'<code class="embed-code"[^>]*>(.*?)</code>', page(title='A "b" <c>'))
+    assert code is not None
+    assert 'title="A &#34;b&#34; &lt;c&gt;"' in unescape(code[1])
 
 
 def test_html_asks_nobody_for_anything() -> None:
-    html = re.sub(r'xmlns(:xlink)?="[^"]+"|"\$schema":"[^"]+"', "", make().html())
+    html = re.sub(r'xmlns(:xlink)?="[^"]+"', "", page())
     assert "http" not in html
-
-
-def test_specifications_survive_a_closing_tag_in_the_data() -> None:
-    holders = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', make().html())
-    assert len(holders) == 2
-    for holder in holders:
-        assert "Trade </script>" in json.dumps(json.loads(holder))
+    assert "<script" not in html
+    assert "style=" not in html
 
 
 def test_clip_paths_of_two_charts_do_not_share_a_name() -> None:
@@ -240,7 +274,7 @@ def test_text_is_measured_with_the_bundled_font(weight: str | int) -> None:
         ({"finding": ""}, "finding is empty"),
         ({"alt": "\n"}, "alt is empty"),
         ({"sources": []}, "at least one source"),
-        ({"sources": ["Plan", ""]}, "at least one source"),
+        ({"sources": [SOURCE, replace(SOURCE, cite=" ")]}, "at least one source"),
         ({"data": DATA.iloc[:0]}, "no row"),
         ({"draw": lambda width: draw(width + 100)}, "780 px wide"),
         ({"draw": lambda width: draw(680)}, "the narrow drawing is 680 px wide"),
@@ -260,7 +294,7 @@ def test_data_is_not_changed() -> None:
 
 
 def test_chinese_edition_has_chinese_labels_and_the_same_addresses() -> None:
-    html = make(lang="zh").html()
+    html = page(lang="zh")
     assert "来源：" in html
     assert 'lang="zh-Hans"' in html
     assert "../figures/retail-growth.csv" in html
@@ -309,7 +343,8 @@ def test_heading_is_written_for_a_reader(name: str, shown: str) -> None:
 
 
 def test_table_escapes_aligns_and_marks_chinese() -> None:
-    html = data_table(DATA, label='A "table"', lang="en")
+    cells = data_cells(DATA)
+    html = table_html(*cells["rows"], numeric=cells["numeric"], label='A "table"', lang="en")
     assert 'aria-label="A &#34;table&#34;"' in html
     assert '<th scope="row"><span lang="zh-Hans">零售总额</span></th>' in html
     assert '<td data-label="Growth" class="number"><span>7.61</span></td>' in html

@@ -34,10 +34,10 @@ from compendium.chapter.places import draw_points
 from compendium.chapter.show import show_colophon, show_note, show_table
 from compendium.contract.columns import Column
 from compendium.contract.tables import BY_NAME
-from compendium.site.assemble import standalone_svg
 from compendium.site.contents import ChapterHead, Contents
 from compendium.site.downloads import chapter_downloads, chapter_tools
 from compendium.site.page_values import Record, page_values
+from compendium.site.pictures import Credit, slide_svg
 from compendium.site.stage import chapter_values, fill_page, link_downloads
 from support import ROOT
 
@@ -186,7 +186,10 @@ def test_a_drawing_has_texts_only(folders: dict[str, Path]) -> None:
     assert charts
     for chart in charts:
         parts = chart.parts()
-        for svg in (standalone_svg(parts), *(each.svg for each in chart.drawings.values())):
+        for svg in (
+            slide_svg(parts, credit=Credit("", "", "")),
+            *(each.svg for each in chart.drawings.values()),
+        ):
             found = list(ElementTree.fromstring(svg).iter())
             tags = {each.tag.split("}")[1] for each in found}
             assert tags <= {
@@ -201,10 +204,12 @@ def test_a_drawing_has_texts_only(folders: dict[str, Path]) -> None:
                 "line",
                 "defs",
                 "clipPath",
-                "style",
+                "use",
             }
             names = {name for each in found for name in each.attrib}
-            assert not {name for name in names if name.startswith("on") or "href" in name}
+            assert not {name for name in names if name.startswith("on")}
+            links = [each.attrib[name] for each in found for name in each.attrib if "href" in name]
+            assert [link for link in links if not link.startswith("#")] == []
             assert hidden(svg) == set()
         assert hidden(json.dumps(parts["spec"], ensure_ascii=False)) == set()
 
@@ -256,6 +261,9 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), source / "trade.ipynb")
     settings = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    names = sorted({path.stem for path in source.iterdir()} - {"index"})
+    toc = {"root": "index", "entries": [{"file": name} for name in names]}
+    (source / "_toc.yml").write_text(yaml.safe_dump(toc), "utf-8")
     out = source / "_out"
     Sphinx(
         source,
@@ -264,11 +272,12 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
         out / "doctrees",
         "html",
         confoverrides={
-            "extensions": ["myst_nb", "sphinx_design"],
+            "extensions": settings["sphinx"]["config"]["extensions"],
+            "external_toc_path": str(source / "_toc.yml"),
             "myst_enable_extensions": settings["parse"]["myst_enable_extensions"],
             "nb_execution_mode": "off",
             "master_doc": "index",
-            "html_theme": "basic",
+            "html_theme": "compendium",
         },
         status=None,
         warning=io.StringIO(),

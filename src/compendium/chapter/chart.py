@@ -1,21 +1,20 @@
 """A chart as a page shows it: words, drawings, sources, data, and a table of the same numbers.
 
-The page shows the SVG; ``_static/charts.js`` puts the live chart of the same Vega specification
-in its place. Running a notebook writes no file: ``compendium.site`` takes the chart's parts from
-the executed notebook.
+Running a notebook writes no file: ``compendium.site`` takes the chart's parts from the executed
+notebook, and writes the page's HTML and the files beside it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
 
 from compendium.chapter.drawing import Draw, Drawing, draw_chart, round_floats
-from compendium.chapter.html import CHART_MIME, ChartText, chart_html
+from compendium.chapter.html import CHART_MIME, ChartText, Source, chart_html, data_cells
 from compendium.errors import ChartError
 
 _CHART_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,23 +29,22 @@ class Chart:
     data: pd.DataFrame
 
     def parts(self) -> dict[str, Any]:
-        """Give what is written to ``site/figures``: texts, CSV, SVG and spec."""
-        wide = self.drawings["wide"]
+        """Give all that the site takes: texts, drawings, table, CSV and definition."""
         return {
-            "chart_id": self.text.chart_id,
-            "lang": self.text.lang,
-            "title": self.text.title,
-            "finding": self.text.finding,
-            "alt": self.text.alt,
-            "sources": list(self.text.sources),
+            **asdict(self.text),
+            "sources": [asdict(source) for source in self.text.sources],
+            "drawings": {
+                name: {"svg": each.svg, "width": each.width, "height": each.height}
+                for name, each in self.drawings.items()
+            },
+            "table": data_cells(self.data),
             "csv": self.data.to_csv(index=False, lineterminator="\n"),
-            "svg": wide.svg,
-            "spec": wide.spec,
+            "spec": self.drawings["wide"].spec,
         }
 
     def html(self) -> str:
-        """Give the chart as a page shows it."""
-        return chart_html(self.text, self.drawings, self.data)
+        """Give the chart as a notebook shows it."""
+        return chart_html(self.parts())
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {
@@ -63,8 +61,9 @@ def show_chart(
     title: str,
     finding: str,
     alt: str,
-    sources: Sequence[str],
+    sources: Sequence[Source],
     data: pd.DataFrame,
+    topic: str = "",
     lang: str = "en",
 ) -> Chart:
     """Draw a chart for wide and narrow pages and give it with everything a reader needs.
@@ -79,9 +78,11 @@ def show_chart(
     title, finding, alt
         What it shows; one sentence computed from the data; what a reader who cannot see it needs.
     sources
-        Plan and table, one entry a source, as a reader should cite them.
+        The printed tables that it draws on.
     data
         The figures shown, one row a mark, with column names that a reader understands.
+    topic
+        A line above the title that names the subject, where the title states the finding.
     lang
         ``en`` or ``zh``.
 
@@ -96,7 +97,7 @@ def show_chart(
         If a text is missing, the id is malformed, the data is empty, or a drawing is wider than
         the page.
     """
-    text = ChartText(chart_id, title, finding, alt, tuple(sources), lang)
+    text = ChartText(chart_id, title, finding, alt, tuple(sources), lang, topic)
     _check(text, data)
     data = data.apply(_round_column)
     return Chart(text, draw_chart(draw, chart_id), data)
@@ -110,7 +111,7 @@ def _check(text: ChartText, data: pd.DataFrame) -> None:
     for name in ("title", "finding", "alt"):
         if not str(getattr(text, name)).strip():
             raise ChartError(text.chart_id, f"{name} is empty")
-    if not text.sources or not all(source.strip() for source in text.sources):
+    if not text.sources or not all(source.cite.strip() for source in text.sources):
         raise ChartError(text.chart_id, "at least one source must be named, and none be empty")
     if data.empty:
         raise ChartError(text.chart_id, "the data has no row or no column")

@@ -149,6 +149,7 @@ class Chapter:
         alt: str,
         tables: Sequence[str],
         data: pd.DataFrame,
+        topic: str = "",
     ) -> Chart:
         """Show a chart that draws on ``tables`` (ids); see `show_chart`.
 
@@ -173,6 +174,7 @@ class Chapter:
             alt=alt,
             sources=sources,
             data=data,
+            topic=topic,
             lang=self.lang,
         )
 

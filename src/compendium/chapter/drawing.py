@@ -1,7 +1,8 @@
 """Draw a chart as SVG that needs no script, no font of the reader's and no network.
 
-An Altair chart is compiled to Vega and rendered for a wide and for a narrow page. Two runs give the
-same bytes: names that Altair and the renderer count per process are counted per chart.
+An Altair chart is rendered for a wide and for a narrow page. Two runs give the same bytes: names
+that Altair and the renderer count per process are counted per chart. What a page needs not is left
+out: a chart is one picture with one description, so its parts have no roles and names of their own.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ Draw = Callable[[int], Any]
 
 _SVG_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _SVG_TAG = re.compile(r"""<(?:[^"'<>]|"[^"]*"|'[^']*')*>""")
+_UNSEEN = re.compile(
+    r'\s(?:role|class|version|xmlns:xlink|pointer-events|aria-[a-z]+|opacity="1"(?=[\s/>])'
+    r'|font-family)(?:="[^"]*")?'
+)
+_GEOMETRY = re.compile(r'\s(?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"')
+_DIGITS = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_EMPTY = re.compile(r"<g(?:\s[^<>]*)?></g>|<g(?:\s[^<>]*)?/>|<path d=\"M0,0h0v0h0Z\"[^<>]*/>")
 _SVG_ID = re.compile(r'\sid="([^"]+)"')
 _SVG_REFERENCE = re.compile(r'(\sid="|url\(#)([^")]+)')
 _MADE_UP_NAME = re.compile(r"(?:view|param|layer|concat|facet)_\d+|data-[0-9a-f]{32}")
@@ -39,7 +47,7 @@ _EXPRESSIONS = ("expr", "filter", "calculate", "test", "labelExpr", "not", "and"
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart at one width: the SVG and the Vega specification it was rendered from (px)."""
+    """A chart at one width: the SVG and the Vega-Lite specification it was rendered from (px)."""
 
     svg: str
     spec: Mapping[str, Any]
@@ -128,8 +136,8 @@ def _render(draw: Draw, width: int, chart_id: str, name: str) -> Drawing:
     with _theme():
         # The two differ in their width alone: one of them is held against the schema.
         specification = draw(width).to_dict(validate=name == "wide")
-    drawn = engine.draw(number_names(tidy(specification)), vega_lite_version())
-    svg = drawn["svg"]
+    specification = number_names(tidy(specification))
+    svg = engine.draw(specification, vega_lite_version())
     size = _SVG_SIZE.search(svg)
     if size is None:
         raise ChartError(chart_id, f"the {name} drawing is not an SVG")
@@ -138,7 +146,28 @@ def _render(draw: Draw, width: int, chart_id: str, name: str) -> Drawing:
         raise ChartError(
             chart_id, f"the {name} drawing is {taken} px wide; draw({width}) may take {width}"
         )
-    return Drawing(svg=_name_apart(svg), spec=drawn["vega"], width=taken, height=height)
+    return Drawing(_name_apart(slim(svg)), specification, width=taken, height=height)
+
+
+def slim(svg: str) -> str:
+    """Leave out of a drawing what does not show, and digits that no screen shows.
+
+    >>> slim('<svg class="marks"><g role="x"><path d="M0.12345,1" aria-label="a"/></g></svg>')
+    '<svg><g><path d="M0.12,1"/></g></svg>'
+    """
+    svg = _SVG_TAG.sub(lambda tag: _slim_tag(tag[0]), svg)
+    while (less := _EMPTY.sub("", svg)) != svg:
+        svg = less
+    return svg
+
+
+def _slim_tag(tag: str) -> str:
+    tag = _UNSEEN.sub("", tag)
+    return _GEOMETRY.sub(lambda found: _DIGITS.sub(_round_number, found[0]), tag)
+
+
+def _round_number(digits: re.Match[str]) -> str:
+    return f"{float(digits[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _theme() -> Any:

@@ -1,4 +1,4 @@
-"""The engine that draws: a Vega-Lite specification in, a Vega specification and an SVG out.
+"""The engine that draws: a Vega-Lite specification in, an SVG out.
 
 To start it takes about a second, so that a build starts one for all its chapters, and keeps what
 was drawn by the hash of what it was drawn from (`serve`). A notebook that runs by itself starts its
@@ -28,12 +28,9 @@ FONTS = Path(__file__).parent / "fonts"
 ADDRESS = "COMPENDIUM_ENGINE"
 """The variable that tells a kernel where the engine of the build listens."""
 
-Drawn = dict[str, Any]
-"""``vega``, the compiled specification, and ``svg``, the drawing."""
 
-
-def draw(specification: Mapping[str, Any], vl_version: str) -> Drawn:
-    """Compile a Vega-Lite specification and render it, with the engine of the build if it has one.
+def draw(specification: Mapping[str, Any], vl_version: str) -> str:
+    """Render a Vega-Lite specification as SVG, with the engine of the build if it has one.
 
     Raises
     ------
@@ -41,8 +38,7 @@ def draw(specification: Mapping[str, Any], vl_version: str) -> Drawn:
         If the specification is none.
     """
     asked = json.dumps([specification, vl_version], sort_keys=True).encode()
-    drawn: Drawn = json.loads((_ask(os.environ.get(ADDRESS)) or _draw)(asked))
-    return drawn
+    return (_ask(os.environ.get(ADDRESS)) or _draw)(asked).decode()
 
 
 def _ask(address: str | None) -> Callable[[bytes], bytes] | None:
@@ -70,7 +66,7 @@ def serve(listener: socket.socket, folder: Path) -> None:
         with chapter, suppress(OSError, ValueError):
             asked = read_all(chapter)
             digest = hashlib.sha256(made_with + asked).hexdigest()
-            chapter.sendall(_look_up(folder / f"{digest}.json", asked))
+            chapter.sendall(_look_up(folder / f"{digest}.svg", asked))
 
 
 def read_all(connection: socket.socket) -> bytes:
@@ -94,9 +90,10 @@ def _made_with() -> bytes:
 def _draw(asked: bytes) -> bytes:
     _register_fonts()
     specification, vl_version = json.loads(asked)
-    vega = vl_convert.vegalite_to_vega(specification, vl_version=vl_version)
-    svg = vl_convert.vega_to_svg(vega, allowed_base_urls=[])
-    return json.dumps({"vega": vega, "svg": svg}, sort_keys=True).encode()
+    svg: str = vl_convert.vegalite_to_svg(
+        specification, vl_version=vl_version, allowed_base_urls=[]
+    )
+    return svg.encode()
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from numbers import Real
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,48 +16,66 @@ from markupsafe import Markup, escape
 
 from compendium.chapter.inert import one_line, visible
 
-if TYPE_CHECKING:
-    # Pages are laid out without Altair, which takes half a second to load.
-    from compendium.chapter.drawing import Drawing
-
 CHART_MIME = "application/vnd.compendium.chart+json"
 """The type under which an executed notebook holds the parts of a chart."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 _SPELLINGS = {"gdp": "GDP", "m2": "m²"}
 _CHINESE = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]"
-_CHINESE_RUN = re.compile(rf"[“《（]?{_CHINESE}(?:{_CHINESE}|[〇“”《》（），。、：；·\d])*")
+CHINESE_RUN = re.compile(rf"[“《（]?{_CHINESE}(?:{_CHINESE}|[〇“”《》（），。、：；·\d])*")
 _BARE_NUMBER = re.compile(r"[+−–-]?[\d,.]*%?")
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "sources": "Source",
+        "source": "Source",
         "data": "Data",
-        "drawing": "Picture",
-        "spec": "Chart definition",
-        "link": "Link",
+        "picture": "Picture",
+        "of": " of ",
+        "link": "Copy link",
+        "citation": "Copy citation",
+        "code": "Copy code",
+        "embed": "Embed",
+        "done": "Copied",
         "table": "The numbers as a table",
-        "cite": "How to cite",
+        "cite": "Cite, link to or embed this figure",
         "plan_first": "Cite the plan first",
-        "then": "Then, if you use the chart",
+        "then": "Then the figure",
         "book": "Bay Area Plans in Numbers",
-        "chart": "figure",
+        "authors": "Contributors to Bay Area Plans in Numbers",
+        "version": "version",
+        "accessed": "accessed",
+        "address": "Address",
+        "frame": "To show the figure in a page of your own",
+        "made": "How this was made",
+        "made_by": "From the tables of the page “Data”, in Python. The chapter's notebook:",
+        "definition": "The chart's definition (Vega-Lite)",
         "stop": ". ",
         "colon": ": ",
         "semicolon": "; ",
     },
     "zh": {
-        "sources": "来源",
+        "source": "来源",
         "data": "数据",
-        "drawing": "图片",
-        "spec": "图表定义",
-        "link": "链接",
+        "picture": "图片",
+        "of": "：",
+        "link": "复制链接",
+        "citation": "复制引用",
+        "code": "复制代码",
+        "embed": "嵌入",
+        "done": "已复制",
         "table": "以表格查看数据",
-        "cite": "如何引用",
+        "cite": "引用、链接或嵌入本图",
         "plan_first": "请先引用规划原文",
-        "then": "如使用本图，再引用",
+        "then": "再引用本图",
         "book": "《湾区规划数据手册》",
-        "chart": "图",
+        "authors": "《湾区规划数据手册》贡献者",
+        "version": "版本",
+        "accessed": "访问日期",
+        "address": "地址",
+        "frame": "在自己的网页中展示本图",
+        "made": "本图的制作",
+        "made_by": "用 Python 由“数据”一页的各表算出。本章的笔记本：",
+        "definition": "图表定义（Vega-Lite）",
         "stop": "。",
         "colon": "：",
         "semicolon": "；",
@@ -67,15 +84,37 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
+class Source:
+    """A printed table, box or section that a chart draws on, as a reader is told of it.
+
+    Attributes
+    ----------
+    plan_id, plan, colour
+        The plan, its short name and its colour (a hex colour, or empty).
+    number
+        The table's number as printed (表1), or what the figure stands in.
+    cite
+        Plan and table in full, as one cites them.
+    """
+
+    plan_id: str
+    plan: str
+    colour: str
+    number: str
+    cite: str
+
+
+@dataclass(frozen=True)
 class ChartText:
-    """The words of a chart."""
+    """The words of a chart: a line that names the subject, the finding as its title, and more."""
 
     chart_id: str
     title: str
     finding: str
     alt: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     lang: str
+    topic: str = ""
 
 
 class Html:
@@ -105,7 +144,6 @@ def templates(package: str) -> Environment:
     )
     environment.filters |= {
         "zh": mark_chinese,
-        "json": _as_json,
         "svg": lambda text: Markup(text.strip()),
         "download": download_link,
     }
@@ -129,7 +167,7 @@ def mark_chinese(text: object, lang: str) -> Markup:
     if lang != "en":
         return escape(line)
     pieces, end = [], 0
-    for run in _CHINESE_RUN.finditer(line):
+    for run in CHINESE_RUN.finditer(line):
         pieces += [
             escape(line[end : run.start()]),
             Markup('<span lang="zh-Hans">{}</span>').format(run[0]),
@@ -150,35 +188,65 @@ def download_link(path: str, text: str) -> Markup:
     return Markup('<a href="../{}" download target="_blank">{}</a>').format(path, text)
 
 
-def chart_html(text: ChartText, drawings: Mapping[str, Drawing], data: pd.DataFrame) -> str:
-    """Write the whole chart: title, finding, static drawings, source, links and table."""
-    labels = _LABELS[text.lang]
-    path = f"figures/{text.chart_id}"
+def chart_html(
+    parts: Mapping[str, Any],
+    *,
+    code: str = "",
+    edition: Mapping[str, str] | None = None,
+    is_alone: bool = False,
+) -> Markup:
+    """Write a chart as a page shows it: words, drawings, sources, files, table, how it was made.
+
+    Parameters
+    ----------
+    parts
+        `compendium.chapter.chart.Chart.parts`.
+    code
+        The code that made it, as HTML; without it nothing is said of how it was made.
+    edition
+        ``version`` and ``year`` of the book, for the citation.
+    is_alone
+        On a page of its own, which other sites show in a frame: without drawers.
+    """
+    labels, lang = _LABELS[parts["lang"]], parts["lang"]
+    chart_id = parts["chart_id"]
+    path = f"figures/{chart_id}"
     return render(
         "chart.html.j2",
-        text=text,
-        drawings=drawings,
-        labels=labels,
-        sources=labels["semicolon"].join(text.sources),
-        files={
-            f"{path}.csv": f"{labels['data']} (CSV)",
-            f"{path}.{text.lang}.svg": f"{labels['drawing']} (SVG)",
-            f"{path}.{text.lang}.vg.json": f"{labels['spec']} (Vega)",
-        },
-        table=data_table(data, label=f"{labels['table']}: {text.title}", lang=text.lang),
-    )
-
-
-def data_table(data: pd.DataFrame, *, label: str, lang: str) -> Markup:
-    """Write the data of a chart: headings and numbers as a reader expects them."""
-    numeric = [pd.api.types.is_numeric_dtype(data[column]) for column in data.columns]
-    return table_html(
-        [format_heading(str(column)) for column in data.columns],
-        [[format_value(value) for value in row] for row in data.itertuples(index=False, name=None)],
-        numeric=numeric,
-        label=label,
+        figure=parts,
         lang=lang,
+        tag="zh-Hans" if lang == "zh" else lang,
+        labels=labels,
+        page=f"{chart_id.split('-')[0]}.html",
+        path=path,
+        edition=edition or {},
+        cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
+        code=Markup(code),
+        is_alone=is_alone,
+        table=table_html(
+            *parts["table"]["rows"],
+            numeric=parts["table"]["numeric"],
+            label=f"{labels['table']}{labels['colon']}{parts['title']}",
+            lang=lang,
+        ),
     )
+
+
+def data_cells(data: pd.DataFrame) -> dict[str, Any]:
+    """Give the data of a chart as headings and cells that a reader expects.
+
+    Returns
+    -------
+    dict
+        ``rows``, a pair of the headings (C texts) and the cells (R rows of C texts), and
+        ``numeric``, which columns hold numbers.
+    """
+    headings = [format_heading(str(column)) for column in data.columns]
+    cells = [
+        [format_value(value) for value in row] for row in data.itertuples(index=False, name=None)
+    ]
+    numeric = [bool(pd.api.types.is_numeric_dtype(data[column])) for column in data.columns]
+    return {"rows": [headings, cells], "numeric": numeric}
 
 
 def table_html(
@@ -247,9 +315,3 @@ def format_value(value: object) -> str:
 
 def _visible(value: object) -> object:
     return visible(value) if type(value) is str else value
-
-
-def _as_json(value: object) -> Markup:
-    # "</script>" and "<!--" inside a JSON string would end the element.
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from importlib.metadata import version
+from typing import Any
 
 import pandas as pd
 
-from compendium.chapter.html import Html, render, table_html
+from compendium.chapter.html import Html, Source, render, table_html
 from compendium.errors import ChapterError
-from compendium.printed.wording import choose
+from compendium.printed.wording import choose, is_missing
 
 COLOPHON_PACKAGES = ("compendium", "pandas", "altair", "vl-convert-python", "papermill")
 
@@ -57,8 +58,8 @@ def show_table(table: pd.DataFrame, *, caption: str, lang: str) -> Html:
 
 def name_sources(
     table_ids: Sequence[str], tables: pd.DataFrame, plans: pd.DataFrame, lang: str
-) -> list[str]:
-    """Name tables as a reader should cite them: plan, number, title.
+) -> list[Source]:
+    """Name tables briefly, and as a reader should cite them: plan, issuer, year, number, title.
 
     Parameters
     ----------
@@ -69,12 +70,30 @@ def name_sources(
     """
     known = tables.merge(plans, on="plan_id", suffixes=("", "_plan"), validate="many_to_one")
     known = known.set_index("table_id").loc[list(dict.fromkeys(table_ids))]
-    pattern = choose(
+    return [_name_source(row, lang) for row in known.to_dict("records")]
+
+
+def _name_source(row: Mapping[Hashable, Any], lang: str) -> Source:
+    year = "" if is_missing(row["issued"]) else str(row["issued"])[:4]
+    issuer = "" if is_missing(row[f"issuer_{lang}"]) else str(row[f"issuer_{lang}"])
+    cite = choose(
         lang,
-        en="{title_en_plan} ({title_zh_plan}), {number_zh}",
-        zh="《{title_zh_plan}》{number_zh} {title_zh}",
+        en="{issuer}{title_en_plan} ({title_zh_plan}){year}, {number_zh}",
+        zh="{issuer}《{title_zh_plan}》{year}{number_zh} {title_zh}",
+    ).format_map(
+        {
+            **{str(name): value for name, value in row.items()},
+            "issuer": choose(lang, en=f"{issuer}. ", zh=f"{issuer}：") if issuer else "",
+            "year": choose(lang, en=f", {year}", zh=f"（{year}年）") if year else "",
+        }
     )
-    return [pattern.format_map(row) for row in known.to_dict("records")]
+    return Source(
+        plan_id=str(row["plan_id"]),
+        plan=str(row[f"short_{lang}"]),
+        colour="" if is_missing(row["colour"]) else str(row["colour"]),
+        number=str(row["number_zh"]),
+        cite=cite,
+    )
 
 
 def show_colophon(observations: pd.DataFrame, lang: str) -> Html:

@@ -44,6 +44,7 @@ class Palette:
     wine: str
     slate: str
     blue_soft: str
+    string: str
 
 
 LIGHT = Palette(
@@ -64,6 +65,7 @@ LIGHT = Palette(
     wine="#6c163f",
     slate="#8994a1",
     blue_soft="#b9c9da",
+    string="#8a3d14",
 )
 DARK = Palette(
     paper="#11191e",
@@ -83,6 +85,7 @@ DARK = Palette(
     wine="#a065a4",
     slate="#949494",
     blue_soft="#34506f",
+    string="#f2b48a",
 )
 
 SERIES_NAMES = ("blue", "rust", "green", "ochre", "wine", "slate")
@@ -178,49 +181,56 @@ def chart_theme() -> dict[str, Any]:
 def style_sheet() -> str:
     """Write the style sheet that carries the palette and the type scale.
 
-    Two blocks of custom properties, and for dark mode one rule a colour: the charts are drawn
-    once, in the light colours, and the page repaints them.
+    Each colour has its two values in one property, and for the charts one rule a colour: they are
+    drawn once, in the light colours, and the page repaints them.
     """
     return "\n".join(
         [
             "/* Written by compendium.chapter.theme; the values live there. */",
-            f"html {{\n{_properties(LIGHT)}\n{_sizes()}\n}}",
-            f'html[data-theme="dark"] {{\n{_properties(DARK)}\n}}',
-            "@media screen {",
-            *(_repaint(light, dark) for light, dark in _chart_pairs().items()),
-            "}",
+            f":root{{color-scheme:light dark;{_properties()}{_sizes()}}}",
+            ':root[data-theme="light"]{color-scheme:light}',
+            ':root[data-theme="dark"]{color-scheme:dark}',
+            # A browser that does not know light-dark() shows the light colours.
+            f"@supports not (color:light-dark(#000,#fff)){{:root{{{_light_only()}}}}}",
+            *(_repaint(colour, name) for colour, name in _chart_colours().items()),
             "",
         ]
     )
 
 
-def _properties(palette: Palette) -> str:
-    colours = asdict(palette).items()
-    return "\n".join(f"  --c-{name.replace('_', '-')}: {colour};" for name, colour in colours)
+def _properties() -> str:
+    light, dark = asdict(LIGHT), asdict(DARK)
+    return "".join(
+        f"--c-{_css_name(name)}:light-dark({light[name]},{dark[name]});" for name in light
+    )
+
+
+def _light_only() -> str:
+    return "".join(f"--c-{_css_name(name)}:{colour};" for name, colour in asdict(LIGHT).items())
+
+
+def _css_name(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _sizes() -> str:
-    stack = ", ".join(f'"{name}"' for name in (FONT_FAMILY, *CJK_FALLBACKS))
-    sizes = "\n".join(f"  --size-{name}: {size};" for name, size in TEXT_SIZES.items())
-    return f"{sizes}\n  --font-text: {stack}, sans-serif;"
+    fallbacks = (f"{FONT_FAMILY} Fallback", f"{FONT_FAMILY} Fallback 2")
+    names = (FONT_FAMILY, *fallbacks, *CJK_FALLBACKS)
+    stack = ",".join(f'"{name}"' for name in names)
+    sizes = "".join(f"--size-{name}:{size};" for name, size in TEXT_SIZES.items())
+    return f"{sizes}--font-text:{stack},sans-serif"
 
 
-def _chart_pairs() -> dict[str, str]:
-    light, dark = asdict(LIGHT), asdict(DARK)
+def _chart_colours() -> dict[str, str]:
+    light = asdict(LIGHT)
     # White inside a chart is a gap or a halo: it takes the colour of what lies behind the chart.
-    names = [name for name in light if name not in ("paper", "surface", "focus")]
-    return {light[name]: dark[name] for name in names} | {
-        "#ffffff": DARK.surface,
-        "white": DARK.surface,
-        LIGHT.paper: DARK.surface,
-        "#000": DARK.ink,
-        "black": DARK.ink,
-    }
+    ground = dict.fromkeys(("#ffffff", "white", LIGHT.paper), "surface")
+    names = {light[name]: name for name in light if name not in ("paper", "surface", "focus")}
+    return names | ground | dict.fromkeys(("#000", "black"), "ink")
 
 
-def _repaint(light: str, dark: str) -> str:
-    mode = 'html[data-theme="dark"] .figure-chart'
-    return "\n".join(
-        f'  {mode} [{attribute}="{light}" i] {{ {attribute}: {dark}; }}'
+def _repaint(colour: str, name: str) -> str:
+    return "".join(
+        f'.figure-chart [{attribute}="{colour}"]{{{attribute}:var(--c-{_css_name(name)})}}'
         for attribute in ("fill", "stroke")
     )

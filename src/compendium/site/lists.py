@@ -33,7 +33,7 @@ def plan_list(
             "other_title": plan[f"title_{other_lang}"],
             "first": int(plan["period_start"][:4]) - first + 1,
             "last": int(plan["period_end"][:4]) - first + 2,
-            # Nothing but a colour may come into a style.
+            # Nothing but a colour may come into a drawing.
             "colour": plan["colour"] if re.fullmatch(COLOUR, str(plan["colour"])) else "",
             "period": say_period(plan["period_start"], plan["period_end"]),
             "is_draft": plan["status"] == "draft",
@@ -55,6 +55,7 @@ def plan_table(plans: pd.DataFrame, lang: str) -> str:
     """Show what is known of each plan (P rows), as rows of a Markdown table."""
     listed = [
         {
+            "plan_id": plan["plan_id"],
             "title_en": plan["title_en"],
             "title_zh": plan["title_zh"],
             "issuer": _stated(

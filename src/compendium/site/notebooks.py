@@ -1,4 +1,4 @@
-"""Executed notebooks as the book takes them: joined, reproducible, with the prose of today."""
+"""Executed notebooks as the book takes them: reproducible, with the prose of today."""
 
 from __future__ import annotations
 
@@ -9,31 +9,6 @@ import nbformat
 # What papermill and Jupyter write anew at every run.
 _VOLATILE = ("papermill", "execution", "widgets")
 _INJECTED = "injected-parameters"
-
-
-def join_code(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Give a copy in which neighbouring code cells are one, with their outputs in order.
-
-    A template keeps its cells short; a reader wants one place to unfold the code behind a figure.
-    Cells that differ in their tags stay apart.
-    """
-    copy: nbformat.NotebookNode = nbformat.from_dict(notebook)
-    cells: list[nbformat.NotebookNode] = []
-    for cell in copy.cells:
-        before = cells[-1] if cells else None
-        if (
-            before is not None
-            and before.cell_type == cell.cell_type == "code"
-            and before.metadata.get("tags") == cell.metadata.get("tags")
-        ):
-            before.source += f"\n\n{cell.source}"
-            before.outputs += cell.outputs
-        else:
-            cells.append(cell)
-    copy.cells = cells
-    for count, cell in enumerate((each for each in cells if each.cell_type == "code"), start=1):
-        cell.execution_count = count
-    return copy
 
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -66,7 +41,7 @@ def renew_prose(template: Path, executed: Path) -> nbformat.NotebookNode | None:
     Prose is not run: the outputs of the same code stay what they are.
     """
     old = nbformat.read(executed, as_version=4)
-    new = join_code(nbformat.read(template, as_version=4))
+    new = nbformat.read(template, as_version=4)
     injected = [cell for cell in old.cells if _INJECTED in cell.metadata.get("tags", [])]
     ran = [cell for cell in old.cells if cell.cell_type == "code" and cell not in injected]
     if [cell.source for cell in ran] != [each.source for each in new.cells if _is_code(each)]:

@@ -14,7 +14,7 @@ import nbformat
 from compendium.errors import ChapterError, CompendiumError, FileError, ParameterError, Report
 from compendium.paths import Repository, write_atomically
 from compendium.site.due import Marks, find_marks, read_marks, write_marks
-from compendium.site.notebooks import join_code, normalise, renew_prose
+from compendium.site.notebooks import normalise, renew_prose
 
 if TYPE_CHECKING:
     import papermill
@@ -220,7 +220,7 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
         except RuntimeError as error:
             # So nbclient says that a kernel has died, or does not answer.
             raise ChapterError(template.stem, str(error)) from error
-        notebook = normalise(join_code(nbformat.read(executed, as_version=4)))
+        notebook = normalise(nbformat.read(executed, as_version=4))
         nbformat.write(notebook, executed)
         executed.replace(out)
 

@@ -1,4 +1,4 @@
-"""What the book asks of Sphinx beyond its options: a search that knows Chinese, nothing from elsewhere.
+"""What the book asks of Sphinx beyond its options: its own frame, and a search that knows Chinese.
 
 Sphinx indexes no Chinese without a word splitter, and with one it does not split the query, so a
 name such as 社会消费品零售总额 is not found. Pairs of neighbouring characters need no dictionary,
@@ -7,27 +7,33 @@ and the page splits the query in the same way.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
+from compendium.site.shell import describe_shell
+from compendium.site.translator import Translator
+
 _RUN = re.compile(r"(?P<chinese>[㐀-鿿]+)|[^\W㐀-鿿]+")
-# A page opened from a disk may not read its neighbours, so the search lists titles only.
-_SEARCH_FROM_DISK = (
-    'if (location.protocol === "file:") { DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; }'
-)
+THEME = Path(__file__).parent / "theme"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the search language and the page hook."""
+    """Register the theme, the writer, the search language and the page hook."""
+    app.add_html_theme("compendium", str(THEME))
+    app.set_translator("html", Translator)
     app.add_search_language(SearchEnglishAndChinese)
-    app.add_js_file(None, body=_SEARCH_FROM_DISK, priority=600)
-    app.connect("html-page-context", drop_thebe, priority=900)
+    # Jupyter Book sets it, also where nobody comments.
+    app.add_config_value("comments_config", {}, "")
+    app.connect("html-page-context", show_shell, priority=900)
     app.connect("env-get-updated", find_old_menus)
-    # Numbers sections across parts, which this book does not ask for: it reads nothing, but does
-    # not say that it may be read with beside others.
+    # sphinx_external_toc brings it to number sections, which this book does not ask for: it reads
+    # nothing, but does not say that it may be read with beside others.
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -45,21 +51,19 @@ def find_old_menus(app: Sphinx, env: Any) -> list[str]:
     return sorted(env.all_docs) if changed else []
 
 
-def drop_thebe(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+def show_shell(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Take the scripts of Thebe off a page: it would load code from elsewhere on a click.
-
-    Jupyter Book loads it always, and declares its address twice, an error in every console.
-    """
-    for key in ("script_files", "css_files"):
-        context[key] = [item for item in context.get(key, []) if not _is_thebe(item)]
+    """Give ``layout.html`` what it shows around a page."""
+    shell = describe_shell(app.env, pagename, context["pathto"], doctree)
+    context["shell"] = shell | {"version": _version_of(Path(app.srcdir) / "_static")}
 
 
-def _is_thebe(item: Any) -> bool:
-    attributes: dict[str, str] = getattr(item, "attributes", {})
-    texts = (getattr(item, "filename", None) or str(item), attributes.get("body") or "")
-    return any("thebe" in text.lower() for text in texts)
+@cache
+def _version_of(static: Path) -> str:
+    # A browser keeps a style sheet as long as its address stays.
+    content = b"".join(path.read_bytes() for path in sorted(static.glob("*.*s")))
+    return hashlib.sha256(content).hexdigest()[:8]
 
 
 def split_text(text: str) -> list[str]:

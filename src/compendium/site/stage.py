@@ -10,14 +10,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compendium.chapter.html import CHART_MIME, download_link
+from compendium.chapter.html import download_link
 from compendium.chapter.theme import style_sheet
 from compendium.paths import Repository
-from compendium.site.contents import TITLE, Contents, read_contents
+from compendium.site.contents import Contents, read_contents
 from compendium.site.downloads import chapter_list, chapter_tools, keep_downloads
+from compendium.site.edition import read_edition
+from compendium.site.figures import show_figures
 from compendium.site.files import Files, read_files, synchronise
 from compendium.site.page_values import Record, count_values, example_values, fill, page_values
-from compendium.site.render import render_markdown
+from compendium.site.render import render_html
 
 STYLE = PurePosixPath("_static/compendium.css")
 SETTINGS = ("_config.yml", "_toc.yml")
@@ -49,6 +51,7 @@ def stage(root: Path, lang: str = "en") -> Path:
     downloads = keep_downloads(Repository(root), [each.name for each in contents.chapters])
     record = Record.load(clean_dir, lang)
     known = page_values(record) | chapter_values(contents, downloads, lang)
+    edition = read_edition(Repository(root).citation)
     pages = {
         path: fill_page(content.decode(), known, record, page=book / path).encode()
         for path, content in read_files(book, "*.md")
@@ -57,7 +60,7 @@ def stage(root: Path, lang: str = "en") -> Path:
     static = {PurePosixPath("_static") / path: data for path, data in read_files(book / "_static")}
     static[STYLE] = style_sheet().encode() + static.get(STYLE, b"")
     chapters = {
-        path: _chapter(json.loads(content), path.stem, downloads, lang)
+        path: _chapter(json.loads(content), path.stem, downloads, lang, edition)
         for path, content in read_files(book / "chapters" / lang, "*.ipynb")
         if path.stem in contents.pages
     }
@@ -83,7 +86,7 @@ def chapter_values(
     return {
         **count_values({"chapters": len(cards)}),
         "first_chapter": contents.chapters[0].name if cards else "",
-        "chapter_cards": render_markdown("cards.md.j2", chapters=cards).rstrip(),
+        "chapter_cards": render_html("cards.html.j2", chapters=cards, lang=lang),
         "chapter_files": chapter_list(contents.chapters, downloads, lang).rstrip(),
     }
 
@@ -112,16 +115,17 @@ def link_downloads(text: str) -> str:
 
 
 def _chapter(
-    notebook: dict[str, Any], name: str, downloads: Iterable[PurePosixPath], lang: str
+    notebook: dict[str, Any],
+    name: str,
+    downloads: Iterable[PurePosixPath],
+    lang: str,
+    edition: Mapping[str, str],
 ) -> bytes:
-    for place, cell in enumerate(notebook["cells"]):
-        if cell["cell_type"] == "markdown":
-            text = link_downloads("".join(cell["source"]))
-            if place == 0:
-                tools = chapter_tools(name, downloads, lang)
-                text = TITLE.sub(lambda title: f"{title[0]}\n\n{tools}", text, count=1)
-            cell["source"] = text
-        for output in cell.get("outputs", []):
-            # Sphinx shows the chart's HTML and warns of what else it finds.
-            output.get("data", {}).pop(CHART_MIME, None)
-    return f"{json.dumps(notebook, ensure_ascii=False, indent=1)}\n".encode()
+    prose = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    for cell in prose:
+        cell["source"] = link_downloads("".join(cell["source"]))
+    # Below the question and the first figure, with what the chapter finds.
+    place = prose[min(1, len(prose) - 1)]
+    place["source"] += f"\n\n{chapter_tools(name, downloads, lang)}"
+    shown = show_figures(notebook, edition)
+    return f"{json.dumps(shown, ensure_ascii=False, indent=1)}\n".encode()

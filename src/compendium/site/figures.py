@@ -1,0 +1,153 @@
+"""The charts of an executed notebook: as the page shows them, and as files of their own."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from markupsafe import Markup, escape
+from pygments import lex
+from pygments.lexers import PythonLexer
+from pygments.token import Comment, Keyword, Operator, String, _TokenType
+
+from compendium.chapter.html import CHART_MIME, chart_html
+from compendium.site.files import Files
+from compendium.site.pictures import Credit, keep_slide
+from compendium.site.policy import POLICY
+from compendium.site.render import render_html
+
+# What a reader of a chart's code wants not: values for the prose, and checks of the prose.
+_FOR_PROSE = ("glue", "check_claims")
+_MARKS = {Keyword: "k", Operator.Word: "k", String: "s", Comment: "c"}
+_TAGS_OF_NO_CHART = {"parameters", "injected-parameters"}
+
+
+def show_figures(notebook: dict[str, Any], edition: Mapping[str, str]) -> dict[str, Any]:
+    """Give a notebook as the book takes it: charts with all that belongs to them, and no code.
+
+    Parameters
+    ----------
+    notebook
+        An executed one.
+    edition
+        ``version`` and ``year`` of the book, for the citations.
+    """
+    cells = notebook["cells"]
+    for place, cell in enumerate(cells):
+        if cell["cell_type"] != "code":
+            continue
+        tags = cell["metadata"].setdefault("tags", [])
+        tags += [tag for tag in ("remove-input",) if tag not in tags]
+        for output in cell["outputs"]:
+            # Sphinx shows the chart's HTML and warns of what else it finds.
+            parts = output.get("data", {}).pop(CHART_MIME, None)
+            if parts is not None:
+                code = highlight_code(made_by(cells[: place + 1]))
+                output["data"]["text/html"] = str(chart_html(parts, code=code, edition=edition))
+    return notebook
+
+
+def made_by(cells: Sequence[Mapping[str, Any]]) -> str:
+    """Give the code that made what the last cell shows: that of its section, without the prose's.
+
+    >>> cells = [{"cell_type": "markdown", "source": "A"},
+    ...          {"cell_type": "code", "source": "from a import b, glue", "metadata": {}},
+    ...          {"cell_type": "code", "source": "rows = 1\\nglue({'a': 'b'})", "metadata": {}}]
+    >>> print(made_by(cells))
+    from a import b
+    <BLANKLINE>
+    rows = 1
+    """
+    sources: list[str] = []
+    for cell in reversed(cells):
+        if cell["cell_type"] != "code":
+            break
+        if not _TAGS_OF_NO_CHART & set(cell["metadata"].get("tags", ())):
+            sources.append(_without_prose("".join(cell["source"])))
+    return "\n\n".join(source for source in reversed(sources) if source)
+
+
+def _without_prose(source: str) -> str:
+    lines = source.splitlines()
+    for statement in reversed(ast.parse(source).body):
+        match statement:
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name))) if name in _FOR_PROSE:
+                del lines[statement.lineno - 1 : statement.end_lineno]
+            case ast.ImportFrom(names=names) if any(name.name in _FOR_PROSE for name in names):
+                statement.names = [name for name in names if name.name not in _FOR_PROSE]
+                kept = [ast.unparse(statement)] if statement.names else []
+                lines[statement.lineno - 1 : statement.end_lineno] = kept
+    return "\n".join(lines).strip()
+
+
+def highlight_code(code: str) -> Markup:
+    """Write code as HTML: keywords, strings and comments marked, since the page shows no others.
+
+    >>> highlight_code("x = 'a'  # b")
+    Markup('x = <span class="s">&#39;a&#39;</span>  <span class="c"># b</span>')
+    """
+    return Markup("").join(
+        Markup('<span class="{}">{}</span>').format(mark, text) if mark else escape(text)
+        for mark, text in _mark_tokens(code)
+    ).rstrip()
+
+
+def _mark_tokens(code: str) -> Iterator[tuple[str, str]]:
+    tokens = ((_mark_of(kind), text) for kind, text in lex(code, PythonLexer()))
+    for mark, group in groupby(tokens, key=itemgetter(0)):
+        yield mark, "".join(text for _, text in group)
+
+
+def _mark_of(kind: _TokenType) -> str:
+    return next((mark for within, mark in _MARKS.items() if kind[: len(within)] == within), "")
+
+
+def find_charts(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the parts of each chart of an executed notebook, in order."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if parts := output.get("data", {}).get(CHART_MIME):
+                yield parts
+
+
+def chart_files(
+    parts: Mapping[str, Any], edition: Mapping[str, str], pictures: Path
+) -> Files:
+    """Give the files that a chart is published as: data, pictures, definition, and its own page.
+
+    Parameters
+    ----------
+    parts
+        `compendium.chapter.chart.Chart.parts`.
+    edition
+        ``version`` and ``year`` of the book.
+    pictures
+        Where pictures are kept from build to build.
+    """
+    name = f"{parts['chart_id']}.{parts['lang']}"
+    slide = keep_slide(parts, credit=_credit(edition), folder=pictures)
+    spec = json.dumps(parts["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    page = render_html(
+        "embed.html.j2",
+        policy=POLICY,
+        title=parts["title"],
+        lang=parts["lang"],
+        figure=chart_html(parts, is_alone=True, edition=edition),
+    )
+    return {
+        PurePosixPath(f"{parts['chart_id']}.csv"): parts["csv"].encode(),
+        PurePosixPath(f"{name}.svg"): slide.svg,
+        PurePosixPath(f"{name}.png"): slide.png,
+        PurePosixPath(f"{name}.vl.json"): f"{spec}\n".encode(),
+        PurePosixPath(f"{name}.html"): f"{page}\n".encode(),
+    }
+
+
+def _credit(edition: Mapping[str, str]) -> Credit:
+    said = f", version {edition['version']} ({edition['year']})" if edition else ""
+    return Credit(f"Bay Area Plans in Numbers 湾区规划数据手册{said}", "CC BY 4.0", "")

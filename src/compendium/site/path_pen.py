@@ -1,0 +1,67 @@
+"""Outlines as short path data: whole numbers, each point from the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fontTools.pens.basePen import BasePen
+
+Point = tuple[float, float]
+
+
+class PathPen(BasePen):  # type: ignore[misc]
+    """Draws a glyph as the data of an SVG path, with the y axis downward.
+
+    >>> pen = PathPen(None)
+    >>> pen.moveTo((0, 0)), pen.lineTo((50, 0)), pen.lineTo((60, 70)), pen.closePath()
+    (None, None, None, None)
+    >>> pen.data()
+    'M0 0h50l10-70z'
+    """
+
+    def __init__(self, glyphs: object) -> None:
+        super().__init__(glyphs)
+        self._said: list[str] = []
+        self._at = (0, 0)
+
+    def data(self) -> str:
+        """Give what was drawn."""
+        return "".join(self._said)
+
+    def _moveTo(self, point: Point) -> None:
+        self._at = _whole(point)
+        self._said.append(f"M{_join(self._at)}")
+
+    def _lineTo(self, point: Point) -> None:
+        ((x, y),) = self._steps((point,))
+        if x or y:
+            self._said.append(f"h{x}" if not y else f"v{y}" if not x else f"l{_join((x, y))}")
+
+    def _qCurveToOne(self, control: Point, point: Point) -> None:
+        self._curve("q", (control, point))
+
+    def _curveToOne(self, first: Point, second: Point, point: Point) -> None:
+        self._curve("c", (first, second, point))
+
+    def _closePath(self) -> None:
+        self._said.append("z")
+
+    def _curve(self, kind: str, points: Sequence[Point]) -> None:
+        self._said.append(kind + _join([part for step in self._steps(points) for part in step]))
+
+    def _steps(self, points: Sequence[Point]) -> list[tuple[int, int]]:
+        """Give how far points lie from where the pen is, and put it at the last of them."""
+        x, y = self._at
+        whole = [_whole(point) for point in points]
+        self._at = whole[-1]
+        return [(right - x, down - y) for right, down in whole]
+
+
+def _whole(point: Point) -> tuple[int, int]:
+    return round(point[0]), -round(point[1])
+
+
+def _join(numbers: Sequence[int]) -> str:
+    """Write numbers with a blank only where none begins with a minus."""
+    first, *rest = map(str, numbers)
+    return first + "".join(each if each.startswith("-") else f" {each}" for each in rest)
