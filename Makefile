@@ -32,7 +32,8 @@ STEPS = $(strip $(RUN_STEPS))
 
 # Snakemake takes a second to see that nothing is to be done. A folder is newer than the site once
 # a file was added to it or taken from it.
-SOURCES := Snakefile _config.yml _toc.yml requirements.lock README.md data notebooks book src
+SOURCES := Snakefile _config.yml _toc.yml pyproject.toml requirements.lock README.md LICENSE \
+  LICENSE-DATA data notebooks book src
 define RUN_UNLESS_BUILT
 if [ -f site/index.html ] &&
   newer=$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit) &&
@@ -43,13 +44,16 @@ fi;
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help book data check test fuzz bench bench-pages serve fonts lock format lint types clean
+.PHONY: help book instructor data check test fuzz bench bench-pages serve fonts lock format lint types clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
 	@$(strip $(RUN_UNLESS_BUILT)) $(call STEPS,book)
+
+instructor: .venv/.project ## build build/instructor/: the site with its solutions open, not to publish
+	@$(call STEPS,instructor)
 
 data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
 	@$(call STEPS,data)

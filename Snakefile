@@ -4,6 +4,7 @@ A step says one line on its standard output; its errors go to its log, which `ma
 What a step leaves as it was is marked `update`: Snakemake would else remove it first.
 """
 
+import tomllib
 from pathlib import Path
 
 from compendium.contract.tables import FILES
@@ -14,6 +15,9 @@ HERE = Repository(Path("."))
 TEMPLATES = sorted(HERE.notebooks.glob("*.ipynb"))
 TABLES = [HERE.clean / name for name in FILES]
 LOCK = "requirements.lock"
+PROJECT = "pyproject.toml"
+VERSION = tomllib.loads(Path(PROJECT).read_text("utf-8"))["project"]["version"]
+WHEEL = HERE.package / f"compendium-{VERSION}-py3-none-any.whl"
 SOURCE = Path("src/compendium")
 
 
@@ -47,11 +51,13 @@ rule site:
     input:
         executed(".ipynb"),
         sorted(HERE.book.glob("*.md")),
+        sorted(HERE.lessons.glob("*.yml")),
         files(HERE.book / "_static"),
         HERE.codebook,
         "_config.yml",
         "_toc.yml",
         TABLES,
+        WHEEL,
         code("contract", "printed", "chapter", "site"),
     output:
         update("site/index.html"),
@@ -62,6 +68,34 @@ rule site:
         "Building the pages"
     shell:
         "echo Building the pages && compendium site --lang {LANG} --jobs {threads} 2> {log}"
+
+
+rule package:
+    input:
+        [PROJECT, "LICENSE", "LICENSE-DATA", HERE.readme],
+        TABLES,
+        files(HERE.locale, SOURCE),
+    output:
+        update(WHEEL),
+    log:
+        "build/errors/package.txt",
+    message:
+        "Packing the package"
+    shell:
+        "compendium package 2> {log}"
+
+
+rule instructor:
+    input:
+        "site/index.html",
+    output:
+        update("build/instructor/index.html"),
+    log:
+        "build/errors/instructor.txt",
+    message:
+        "Opening the solutions"
+    shell:
+        "compendium instructor --lang {LANG} 2> {log}"
 
 
 rule data:
@@ -87,6 +121,7 @@ rule chapters:
     input:
         TEMPLATES,
         TABLES,
+        files(HERE.locale),
         code("contract", "printed", "chapter", "site"),
     output:
         update(executed(".ipynb")),

@@ -91,5 +91,5 @@ EMBEDS = _names("figures") or ["figures/none.html"]
 CHAPTERS = [
     name
     for name in PAGES
-    if (SITE / name).is_file() and '<figure class="figure"' in (SITE / name).read_text("utf-8")
+    if (SITE / name).is_file() and 'class="figure-data"' in (SITE / name).read_text("utf-8")
 ] or ["en/consumption.html"]

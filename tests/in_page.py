@@ -32,6 +32,16 @@ const groundOf = (element) => {
   }
   return "rgb(255, 255, 255)";
 };
+/* What a shape looks like on a ground, through its own opacity and that of its groups. */
+const lookOf = (shape, ground) => {
+  const { fill, fillOpacity } = getComputedStyle(shape);
+  let alpha = parts(fill)[3] * fillOpacity;
+  for (let each = shape; each && each.tagName !== "svg"; each = each.parentElement)
+    alpha *= getComputedStyle(each).opacity;
+  const [under, over] = [parts(ground), parts(fill)];
+  const mixed = [0, 1, 2].map((at) => over[at] * alpha + under[at] * (1 - alpha));
+  return `rgb(${mixed.join(", ")})`;
+};
 const paints = (colour) => colour !== "none" && parts(colour)[3] > 0;
 const shapesOf = (svg) =>
   [...svg.querySelectorAll("path, rect, circle")].filter((shape) => {
@@ -40,7 +50,7 @@ const shapesOf = (svg) =>
   });
 const textsOf = (svg) =>
   [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && shows(text));
-/* What lies behind a text of a chart: the last shape painted below its middle, or the ground. */
+/* What lies behind a text of a chart: the shapes painted below its middle, on the ground. */
 const behind = (text, shapes) => {
   const box = text.getBoundingClientRect();
   const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
@@ -51,7 +61,7 @@ const behind = (text, shapes) => {
       other.left <= x && x <= other.right && other.top <= y && y <= other.bottom
     );
   });
-  return below.length ? getComputedStyle(below.at(-1)).fill : groundOf(text);
+  return below.reduce((ground, shape) => lookOf(shape, ground), groundOf(text));
 };
 const chartsShown = () => [...document.querySelectorAll(".figure-chart svg")].filter(shows);
 """
@@ -91,11 +101,28 @@ return chartsShown().flatMap((svg) => {
   const shapes = shapesOf(svg).map((shape) => [shape, shape.getBoundingClientRect()]);
   const labelled = shapes.map(([, box]) => box)
     .filter((box) => texts.some((text) => holds(box, text, 8)));
+  /* An outline may be drawn by itself, around what it outlines. */
+  const outlines = [...svg.querySelectorAll("path, rect, circle, line")]
+    .filter((shape) => {
+      const { stroke, strokeWidth } = getComputedStyle(shape);
+      return paints(stroke) && parseFloat(strokeWidth) >= 1 && contrast(stroke, ground) >= 3;
+    })
+    .map((shape) => shape.getBoundingClientRect());
+  const near = (outer, inner) =>
+    outer.left <= inner.left + 3 && inner.right <= outer.right + 3 &&
+    outer.top <= inner.top + 3 && inner.bottom <= outer.bottom + 3 &&
+    outer.width * outer.height <= 4 * inner.width * inner.height;
+  /* What fades out, in the row of a mark of its colour, leaves open how far that goes. */
+  const fades = ([shape, box]) => shapes.some(([other, its]) =>
+    other !== shape && getComputedStyle(other).fill === getComputedStyle(shape).fill &&
+    (contrast(lookOf(other, ground), ground) >= 3 || outlines.some((each) => near(each, its))) &&
+    its.left - 400 <= box.right && box.left <= its.right + 400 &&
+    its.top - 2 <= box.bottom && box.top <= its.bottom + 2);
   return shapes.filter(([shape, box]) => {
-    const { fill, stroke, strokeWidth } = getComputedStyle(shape);
-    const isOutlined = paints(stroke) && parseFloat(strokeWidth) >= 1
-      && contrast(stroke, ground) >= 3;
-    return contrast(fill, ground) < 3 && !isOutlined
+    const seen = contrast(lookOf(shape, ground), ground);
+    /* What looks like the ground is a gap. */
+    return seen > 1.05 && seen < 3
+      && !outlines.some((outline) => near(outline, box)) && !fades([shape, box])
       && !labelled.some((each) => surrounds(each, box));
   }).map(([shape]) => `${svg.closest("figure").id}: ${getComputedStyle(shape).fill} on ${ground}`);
 });

@@ -135,6 +135,20 @@ STEPS = {
         ],
         whole=True,
     ),
+    "words": Step(
+        steps.words,
+        "bring the catalogues of the notebooks' words up to date",
+        {
+            "notebooks": ("the templates", "notebooks"),
+            "locale": ("the catalogues, <locale>/LC_MESSAGES/<chapter>.po", "locale"),
+        },
+    ),
+    "package": Step(
+        steps.package,
+        "build the wheel that the site publishes",
+        {"out": ("the folder it goes to", "package")},
+        whole=True,
+    ),
     "stage": Step(
         steps.stage,
         "lay out the pages for Jupyter Book in build/book/<lang>/",
@@ -145,6 +159,12 @@ STEPS = {
         steps.site,
         "lay out the pages, build them with Jupyter Book, and assemble site/",
         options=[_LANG, _JOBS],
+        whole=True,
+    ),
+    "instructor": Step(
+        steps.instructor,
+        "copy site/ to build/instructor/ with solutions open and answers on the handouts",
+        options=[_LANG],
         whole=True,
     ),
 }

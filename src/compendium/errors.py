@@ -155,6 +155,17 @@ class FileError(CompendiumError):
         return f"{self.path.as_posix()}: {shorten(self.reason)}"
 
 
+@dataclass(eq=False)
+class AddressError(CompendiumError):
+    """An address on the web that does not give what it should."""
+
+    address: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.address}: {shorten(self.reason)}"
+
+
 class WorkbookError(FileError):
     """A workbook that cannot be opened, or lacks a sheet that the layout names."""
 

@@ -16,6 +16,9 @@ WORKBOOK, LAYOUT, SOURCE = "workbook.xlsx", "layout.yaml", "source.yaml"
 CORRECTIONS, EXCEPTIONS = "corrections.yaml", "not-figures.yaml"
 COVERAGE = "coverage.md"
 
+LOCALES = {"zh": "zh_CN"}
+"""The languages that have catalogues, and what gettext calls their locales."""
+
 _REQUIRED = (WORKBOOK, LAYOUT, SOURCE)
 # What tells the repository from a stranger's folder that has a data/raw of its own.
 _MARKS = ("data/raw", "data/vocab", "src/compendium")
@@ -74,6 +77,16 @@ class Repository:
         return self.root / "book"
 
     @property
+    def locale(self) -> Path:
+        """The words of the notebooks in other languages; people write the translations."""
+        return self.book / "locale"
+
+    @property
+    def lessons(self) -> Path:
+        """How to teach with the chapters, ``<chapter>.yml``; people write it."""
+        return self.book / "teach"
+
+    @property
     def codebook(self) -> Path:
         """The one prose page that is made, from the contract."""
         return self.book / "data.md"
@@ -99,14 +112,33 @@ class Repository:
         return self.root / "site"
 
     @property
+    def instructor(self) -> Path:
+        """The site with its solutions open, which is not published; made."""
+        return self.root / "build" / "instructor"
+
+    @property
     def downloads(self) -> Path:
         """The tables of each chapter, for readers who work in a spreadsheet; made."""
         return self.root / "build" / "downloads"
 
     @property
+    def guide(self) -> Path:
+        """The samples of the charts' forms, by the hash of the code that draws them; made."""
+        return self.root / "build" / "guide"
+
+    @property
     def pictures(self) -> Path:
         """The pictures for slides, each by the hash of what it was drawn from; made."""
         return self.root / "build" / "pictures"
+
+    @property
+    def package(self) -> Path:
+        """The wheel of this package, as the site publishes it; made."""
+        return self.root / "build" / "package"
+
+    def catalogue(self, chapter: str, locale: str) -> Path:
+        """Give the gettext catalogue of a chapter's words in another language."""
+        return catalogue_file(self.locale, locale, chapter)
 
     def staged(self, lang: str) -> Path:
         """Give the folder that Jupyter Book builds an edition in; made."""
@@ -115,6 +147,11 @@ class Repository:
     def pages(self, lang: str) -> Path:
         """Give the built pages of an edition; made."""
         return self.staged(lang) / "_build" / "html"
+
+
+def catalogue_file(folder: Path, locale: str, chapter: str) -> Path:
+    """Give the gettext catalogue of a chapter, below a folder of locales."""
+    return folder / locale / "LC_MESSAGES" / f"{chapter}.po"
 
 
 def find_repository(start: Path | None = None) -> Repository:

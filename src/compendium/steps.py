@@ -251,6 +251,29 @@ def chapters(
             path.touch()
 
 
+def words(*, notebooks: Path, locale: Path) -> None:
+    """Bring the catalogues up to date with the notebooks' words; say what waits for people."""
+    from compendium.paths import LOCALES, catalogue_file
+    from compendium.site.catalogues import find_faults, update
+    from compendium.site.run import find_chapters
+
+    for notebook in find_chapters(notebooks):
+        for name in LOCALES.values():
+            path = catalogue_file(locale, name, notebook.stem)
+            catalogue = update(notebook, path, name)
+            faults = list(find_faults(catalogue))
+            print(f"{path.as_posix()}: {len(catalogue)} words, {len(faults)} to do")
+            for fault in faults:
+                print(f"  {fault}")
+
+
+def package(*, out: Path, repository: Repository) -> None:
+    """Build the wheel that the site publishes."""
+    from compendium.site.wheel import build_wheel
+
+    print(build_wheel(repository.root, out).as_posix())
+
+
 def stage(*, lang: str, repository: Repository) -> None:
     """Lay out the pages of an edition for Jupyter Book."""
     from compendium.site import stage as site
@@ -270,3 +293,14 @@ def site(*, lang: str, jobs: int, repository: Repository) -> None:
     # Its time says when the site was last made, also if the page is what it was.
     (built / "index.html").touch()
     print(f"The site is in {built.name}/index.html")
+
+
+def instructor(*, lang: str, repository: Repository) -> None:
+    """Put the instructor edition together from the site."""
+    from compendium.site.instructor import assemble_instructor
+
+    built = assemble_instructor(repository.root, (lang,))
+    (built / "index.html").touch()
+    print(
+        f"The instructor edition is in {built.relative_to(repository.root).as_posix()}/index.html"
+    )

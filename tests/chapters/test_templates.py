@@ -10,14 +10,20 @@ import papermill
 import pytest
 
 from compendium.chapter.html import CHART_MIME
+from compendium.paths import LOCALES, Repository
+from compendium.site.catalogues import find_faults, find_words, read, render, renew
 from compendium.site.contents import plans_read, read_contents, read_head
 from compendium.site.run import run_chapter
+from notebook_lint import find_claim_keys, find_free_claims, find_pairs
 from support import ROOT
 
 TEMPLATES = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 20
 
+CATALOGUES = sorted(Repository(ROOT).locale.rglob("*.po"))
+
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+each_locale = pytest.mark.parametrize("locale", LOCALES.values())
 
 
 def sources(path: Path, kind: str) -> list[str]:
@@ -53,8 +59,8 @@ def test_the_parameters_are_language_and_data_folder(path: Path) -> None:
 
 @each_template
 def test_the_plans_that_it_lists_are_those_it_opens(path: Path) -> None:
-    assert plans_read(path)
-    assert "plans=PLANS" in "\n".join(sources(path, "code"))
+    lists_plans = plans_read(path) is not None
+    assert ("plans=" in "\n".join(sources(path, "code"))) is lists_plans
 
 
 @each_template
@@ -77,7 +83,36 @@ def test_prose_types_no_number(path: Path) -> None:
 def test_every_glued_name_is_computed_and_used(path: Path) -> None:
     used = set(re.findall(r"\{glue:text\}`([^`:]+)", "\n".join(sources(path, "markdown"))))
     glued = set(re.findall(r'"([a-z0-9-]+)": ', "\n".join(sources(path, "code"))))
-    assert used <= glued
+    assert used <= glued | find_claim_keys(sources(path, "code"))
+
+
+@each_template
+def test_words_stand_in_catalogues_and_not_in_pairs(path: Path) -> None:
+    assert find_pairs(sources(path, "code")) == []
+
+
+@each_template
+def test_a_claim_that_nothing_is_printed_is_glued(path: Path) -> None:
+    assert find_free_claims(sources(path, "markdown")) == []
+
+
+@each_template
+@each_locale
+def test_its_catalogue_is_current(path: Path, locale: str) -> None:
+    catalogue = Repository(ROOT).catalogue(path.stem, locale)
+    if find_words(path) or catalogue.is_file():
+        assert catalogue.is_file(), "run `compendium words`"
+        renewed = render(renew(read(catalogue, locale), find_words(path)), locale)
+        assert catalogue.read_bytes() == renewed, "run `compendium words`"
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_is_complete(catalogue: Path) -> None:
+    assert list(find_faults(read(catalogue, catalogue.parents[1].name))) == []
+
+
+def test_every_catalogue_has_its_notebook() -> None:
+    assert {path.stem for path in CATALOGUES} <= {path.stem for path in TEMPLATES}
 
 
 @each_template

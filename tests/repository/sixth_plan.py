@@ -68,8 +68,9 @@ def add_rows(rows: Path, vocabulary: Path) -> None:
 
 
 def add_chapter(root: Path) -> None:
-    """Add the chapter: its notebook, and its line in the table of contents."""
+    """Add the chapter: its notebook, its words, and its line in the table of contents."""
     shutil.copy2(FIXTURE / f"{CHAPTER}.ipynb", root / "notebooks")
+    shutil.copy2(FIXTURE / f"{CHAPTER}.po", root / "book" / "locale" / "zh_CN" / "LC_MESSAGES")
     contents = root / "_toc.yml"
     line = "      - file: livability\n"
     text = contents.read_text("utf-8")

@@ -156,7 +156,14 @@ def test_snakemake_is_asked_only_if_something_is_newer(
     (tools / "find").symlink_to(str(shutil.which("find")))
     write_stub(tools, "snakemake", "echo asked")
     names = ("Snakefile", "_config.yml", "_toc.yml", "README.md", "notebooks/x", "book/x", "src/x")
-    for name in (*names, "data/raw/a/x", "site/index.html"):
+    for name in (
+        *names,
+        "LICENSE",
+        "LICENSE-DATA",
+        "pyproject.toml",
+        "data/raw/a/x",
+        "site/index.html",
+    ):
         (repository / name).parent.mkdir(parents=True, exist_ok=True)
         (repository / name).touch()
     for path in repository.rglob("*"):

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,30 +16,37 @@ from compendium.contract.tables import FILES
 from support import ROOT
 
 COMMAND = str(Path(sys.executable).parent / "snakemake")
-SOURCES = ("Snakefile", "_config.yml", "_toc.yml", "requirements.lock", "README.md")
+SOURCES = (
+    "Snakefile", "_config.yml", "_toc.yml", "requirements.lock", "README.md", "pyproject.toml",
+    "LICENSE", "LICENSE-DATA",
+)  # fmt: skip
 FOLDERS = ("data", "notebooks", "book", "src")
 
 DATA, CHAPTERS, SITE = "Reading the workbooks", "Running the chapters", "Building the pages"
+PACKAGE = "Packing the package"
 PLAN = "data/raw/futian-cbd-155"
 
 CHANGES = {
-    f"{PLAN}/workbook.xlsx": {DATA, CHAPTERS, SITE},
-    f"{PLAN}/source.yaml": {DATA, CHAPTERS, SITE},
+    f"{PLAN}/workbook.xlsx": {DATA, CHAPTERS, PACKAGE, SITE},
+    f"{PLAN}/source.yaml": {DATA, CHAPTERS, PACKAGE, SITE},
     f"{PLAN}/.ipynb_checkpoints/layout.yaml": set(),
     "data/raw/notes/notes.txt": set(),
-    "data/vocab/indicators.csv": {DATA, CHAPTERS, SITE},
-    "data/vocab/audit.yaml": {DATA, CHAPTERS, SITE},
-    "data/clean/plans.csv": {CHAPTERS, SITE},
+    "data/vocab/indicators.csv": {DATA, CHAPTERS, PACKAGE, SITE},
+    "data/vocab/audit.yaml": {DATA, CHAPTERS, PACKAGE, SITE},
+    "data/clean/plans.csv": {CHAPTERS, PACKAGE, SITE},
     "notebooks/trade.ipynb": {CHAPTERS, SITE},
     "book/cite.md": {SITE},
+    "book/locale/README.md": {CHAPTERS, PACKAGE, SITE},
+    "pyproject.toml": {PACKAGE, SITE},
+    "book/teach/trade.yml": {SITE},
     "book/_static/compendium.css": {SITE},
     "_toc.yml": {SITE},
-    "README.md": set(),
-    "requirements.lock": {DATA, CHAPTERS, SITE},
-    "src/compendium/contract/rows.py": {DATA, CHAPTERS, SITE},
-    "src/compendium/raw/workbook.py": {DATA, CHAPTERS, SITE},
-    "src/compendium/chapter/theme.py": {CHAPTERS, SITE},
-    "src/compendium/coverage/report.py": set(),
+    "README.md": {PACKAGE, SITE},
+    "requirements.lock": {DATA, CHAPTERS, PACKAGE, SITE},
+    "src/compendium/contract/rows.py": {DATA, CHAPTERS, PACKAGE, SITE},
+    "src/compendium/raw/workbook.py": {DATA, CHAPTERS, PACKAGE, SITE},
+    "src/compendium/chapter/theme.py": {CHAPTERS, PACKAGE, SITE},
+    "src/compendium/coverage/report.py": {PACKAGE, SITE},
 }
 
 
@@ -55,9 +63,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chapters = [path.stem for path in (root / "notebooks").glob("*.ipynb")]
     tables = [f"data/clean/{name}" for name in FILES]
     run = [f"book/chapters/en/{each}{end}" for each in chapters for end in (".ipynb", ".made-from")]
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    wheels = [f"build/package/compendium-{project['version']}-py3-none-any.whl"]
     made = (
         (*tables, "README.md", "book/data.md"),
-        (*run,),
+        (*run, *wheels),
         ("site/index.html",),
     )
     for time, names in enumerate(made, start=2):
@@ -105,7 +115,7 @@ def test_a_changed_file_runs_only_what_depends_on_it(
     ("name", "jobs"),
     [
         ("site/index.html", {SITE}),
-        ("data/clean/plans.csv", {DATA, CHAPTERS, SITE}),
+        ("data/clean/plans.csv", {DATA, CHAPTERS, PACKAGE, SITE}),
     ],
 )
 def test_what_is_gone_is_made_again(name: str, jobs: set[str], built: Path) -> None:

@@ -51,7 +51,7 @@ def faults(page: Html) -> list[str]:
 
 def test_every_page_has_one_strict_policy_and_keeps_it(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
-    assert {page.parent.name for page in pages} == {site.name, "en", "figures"}
+    assert {page.parent.name for page in pages} == {site.name, "en", "figures", "handouts"}
     found = {page.name: faults(read_html(page)) for page in pages}
     assert {name: said for name, said in found.items() if said} == {}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
 
 from compendium.chapter.html import CHART_MIME
+from compendium.chapter.table import TABLE_MIME
 from compendium.errors import ChartError, FileError
 from compendium.site.assemble import assemble
 from compendium.site.figures import chart_files, find_charts, made_by, show_figures
@@ -25,8 +27,10 @@ PARTS = {
     "title": "T",
     "finding": "F",
     "alt": "A",
+    "note": "",
     "sources": [SOURCE],
-    "table": {"rows": [["a"], [["1"]]], "numeric": [True]},
+    "rows": [],
+    "table": {"rows": [["a"], [["1"]]], "numeric": [True], "ids": []},
     "csv": "a\n1\n",
     "drawings": {"wide": DRAWING, "narrow": DRAWING},
     "spec": {"b": 1, "a": 2},
@@ -36,8 +40,8 @@ PLANS = {"cell_type": "code", "source": 'PLANS = ["futian-cbd-155"]', "metadata"
 METADATA = {"compendium": {"question_en": "What?", "question_zh": "何？"}}
 
 
-def notebook(*parts: dict[str, Any]) -> str:
-    outputs = [{"data": {CHART_MIME: each, "text/html": "<p>x</p>"}} for each in parts]
+def notebook(*parts: dict[str, Any], mime: str = CHART_MIME) -> str:
+    outputs = [{"data": {mime: each, "text/html": "<p>x</p>"}} for each in parts]
     cells = [HEAD, {**PLANS, "outputs": outputs}]
     return json.dumps({"cells": cells, "metadata": METADATA})
 
@@ -57,9 +61,10 @@ class Edition:
             self.add(chapter, {**PARTS, "chart_id": f"{chapter}-retail"})
         self.name(*chapters)
 
-    def add(self, chapter: str, *parts: dict[str, Any]) -> None:
+    def add(self, chapter: str, *parts: dict[str, Any], mime: str = CHART_MIME) -> None:
         for folder in ("book/chapters/en", "notebooks"):
-            (self.root / folder / f"{chapter}.ipynb").write_text(notebook(*parts))
+            text = notebook(*parts, mime=mime)
+            (self.root / folder / f"{chapter}.ipynb").write_text(text)
         (self.built / f"{chapter}.html").write_text("<p>chapter</p>")
 
     def name(self, *chapters: str) -> None:
@@ -96,6 +101,42 @@ def test_site_has_its_parts(tmp_path: Path) -> None:
         "notebooks/trade.ipynb",
     }
     assert 'url=en/index.html"' in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+TABLE = {
+    "table_id": "trade-targets",
+    "html": "<table></table>",
+    "csv": "a\n1\n",
+    "rows": [],
+    "lang": "en",
+}
+
+
+def test_a_table_can_be_downloaded_from_its_page(tmp_path: Path) -> None:
+    edition = Edition(tmp_path, "trade")
+    edition.add("trade", TABLE, mime=TABLE_MIME)
+    assert "figures/trade-targets.csv" in edition.site()
+    path = tmp_path / "book" / "chapters" / "en" / "trade.ipynb"
+    (*_, cell) = show_figures(json.loads(path.read_text("utf-8")), {})["cells"]
+    (output,) = cell["outputs"]
+    assert set(output["data"]) == {"text/html"}
+    assert '<a href="../figures/trade-targets.csv" download' in output["data"]["text/html"]
+    assert "<table></table>" in output["data"]["text/html"]
+    edition.add("finance", TABLE, mime=TABLE_MIME)
+    edition.name("trade", "finance")
+    with pytest.raises(ChartError, match=r"used twice: in trade\.ipynb and in finance\.ipynb"):
+        edition.site()
+
+
+def test_the_site_has_the_package_that_its_notebooks_install(tmp_path: Path) -> None:
+    edition = Edition(tmp_path, "trade")
+    wheel = tmp_path / "build" / "package" / f"compendium-{version('compendium')}-py3-none-any.whl"
+    wheel.parent.mkdir(parents=True)
+    wheel.write_bytes(b"wheel")
+    assert f"package/{wheel.name}" in edition.site()
+    notebook = (tmp_path / "site" / "notebooks" / "trade.ipynb").read_text("utf-8")
+    assert f"./{wheel.name}[book]" in notebook
+    assert CHART_MIME not in notebook
 
 
 def test_a_chapter_that_is_taken_out_disappears_wholly(tmp_path: Path) -> None:

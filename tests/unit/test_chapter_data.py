@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from compendium.chapter.data import Chapter, open_chapter
@@ -52,12 +51,6 @@ def test_it_may_ask_for_the_figures_of_tables_alone() -> None:
 def test_what_is_not_there_is_refused(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(CompendiumError, match=message):
         chapter(**changes)
-
-
-def test_a_table_of_a_plan_that_is_not_listed_is_refused() -> None:
-    words = {"title": "T", "finding": "F", "alt": "A", "data": pd.DataFrame({"a": [1]})}
-    with pytest.raises(ChapterError, match=r"no table 'shenzhen-outline-145-b1' in the plans"):
-        chapter().show_chart(None, chart_id="x", tables=["shenzhen-outline-145-b1"], **words)
 
 
 def test_a_figure_of_a_plan_that_is_not_listed_is_not_found() -> None:

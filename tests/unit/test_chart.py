@@ -276,8 +276,8 @@ def test_text_is_measured_with_the_bundled_font(weight: str | int) -> None:
         ({"sources": []}, "at least one source"),
         ({"sources": [SOURCE, replace(SOURCE, cite=" ")]}, "at least one source"),
         ({"data": DATA.iloc[:0]}, "no row"),
-        ({"draw": lambda width: draw(width + 100)}, "780 px wide"),
-        ({"draw": lambda width: draw(680)}, "the narrow drawing is 680 px wide"),
+        ({"draw": lambda width: draw(width + 100)}, "is 780 px wide"),
+        ({"draw": lambda width: draw(680)}, "is 680 px wide; draw(340)"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

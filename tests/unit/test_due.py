@@ -79,6 +79,23 @@ def test_a_change_reaches_a_chapter_or_not(
     assert (after.run != before.run, after.template != before.template) == (run, template)
 
 
+def test_a_chapter_that_lists_no_plans_reads_all(folder: Path) -> None:
+    replace("x.ipynb", "PLANS = ", "places = ")(folder)
+    before = marks(folder)
+    revise(OTHER)(folder)
+    assert marks(folder).run != before.run
+
+
+def test_its_words_in_another_language_reach_a_chapter(folder: Path) -> None:
+    words = folder / "x.po"
+    found = [find_marks(folder / "x.ipynb", {}, folder / "clean", words)]
+    for text in ("", 'msgid "a"'):
+        words.write_text(text, "utf-8")
+        found.append(find_marks(folder / "x.ipynb", {}, folder / "clean", words))
+    assert len({each.run for each in found}) == 2
+    assert found[0].run == marks(folder).run
+
+
 def test_a_parameter_and_the_code_reach_every_chapter(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

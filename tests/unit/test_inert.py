@@ -25,17 +25,20 @@ import yaml
 from openpyxl import load_workbook
 from sphinx.application import Sphinx
 
-from compendium.chapter.bars import draw_bars, draw_steps
 from compendium.chapter.chart import Chart
 from compendium.chapter.data import Chapter, glue, open_chapter
-from compendium.chapter.html import Html
+from compendium.chapter.forms import draw_bars, draw_stages, draw_tiles
+from compendium.chapter.html import CHART_MIME, Html
 from compendium.chapter.inert import inert, one_line
-from compendium.chapter.places import draw_points
 from compendium.chapter.show import show_colophon, show_note, show_table
 from compendium.contract.columns import Column
 from compendium.contract.tables import BY_NAME
+from compendium.paths import Repository
 from compendium.site.contents import ChapterHead, Contents
 from compendium.site.downloads import chapter_downloads, chapter_tools
+from compendium.site.figures import figure_values
+from compendium.site.learning import Learning
+from compendium.site.lessons import learner_box, lesson_plans
 from compendium.site.page_values import Record, page_values
 from compendium.site.pictures import Credit, slide_svg
 from compendium.site.stage import chapter_values, fill_page, link_downloads
@@ -47,6 +50,14 @@ ATTACK = (
     '=HYPERLINK("http://x","y") {{{{ plans }}}} {{ref}}`x` [a](../data/x.csv) **b** $c$ '
     "<https://x.org> www.x.org &lt; ]]> \u202e\u2067\x07\n\n# d\n\n:::{{note}}\n```\n- e\n"
 )
+PLACES = ["futian", "nanshan", "luohu"]
+LESSON = """
+idea: "{{{{ {name} }}}}"
+before: [Read.]
+in_class: [{{minutes: 5, do: "{{{{ {name} }}}}"}}, {{minutes: 5, do: Say.}}]
+after: [Write.]
+discuss: [Who?, What?, Why?]
+"""
 # Signs that only mean something at the beginning.
 OPENINGS = (
     "=1+1",
@@ -146,39 +157,35 @@ def shown(chapter: Chapter) -> Iterator[Html | Chart]:
     yield show_table(pd.DataFrame({texts[0]: names, "b": names}), caption=note, lang=chapter.lang)
     yield show_note(note, chapter.lang)
     yield show_colophon(chapter.observations, chapter.lang)
-    data = pd.DataFrame({"label": names, "value": [1.0, 2.0, 3.0], "text": names, "end": 4.0})
-    tables = list(chapter.tables["table_id"].head(2))
-    words = {"title": texts[1], "finding": note, "alt": note, "tables": tables}
-    bars = {"label": "label", "value": "value", "text": "text", "tooltip": ["label", "text"]}
-    yield chapter.show_chart(
-        lambda width: draw_bars(data, width, **bars), chart_id="bars", data=data, **words
+    marks = chapter.marks(chapter.observations.head(3)).assign(
+        note=note, label=list(names), text=list(names), panel=texts[0], value=[1.0, 2.0, 3.0]
     )
-    steps = {"start": "value", "end": "end", "start_text": "text", "end_text": "text"}
-    yield chapter.show_chart(
-        lambda width: draw_steps(
-            data, width, label="label", tooltip=["label"], names=("a", "b"), **steps
-        ),
-        chart_id="steps",
-        data=data.rename(columns={"value": texts[0]}),
-        **words,
-    )
-    yield chapter.show_chart(
-        lambda width: draw_points(
-            data, width, name="label", x="value", y="end", titles=("x", "y"), tooltip=["label"]
-        ),
-        chart_id="points",
-        data=data,
-        **words,
-    )
+    yield chapter.table("table", marks, caption=note)
+    listed = [[each] for each in reversed(list(names))]
+    projects = chapter.projects.head(3).assign(value=1.0, names=listed)
+    for chart_id, data, form in (
+        ("bars", marks.assign(unit="count"), draw_bars),
+        ("stages", projects.assign(place_id=PLACES), draw_stages),
+        ("tiles", projects.assign(place_id=PLACES), draw_tiles),
+    ):
+        yield chapter.figure(
+            chart_id, data, form, topic=note, title=texts[1], finding=note, alt=note, note=note
+        )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_chapter_shows_texts_only(folders: dict[str, Path], lang: str) -> None:
     tame, wild = (list(shown(chapter_of(folders[name], lang))) for name in ("tame", "wild"))
     for calm, attacked in zip(tame, wild, strict=True):
-        html = [each.html() if isinstance(each, Chart) else each.html for each in (calm, attacked)]
-        assert elements(html[1]) == elements(html[0])
-        assert hidden(html[1]) == set()
+        for before, html in zip(pages(calm), pages(attacked), strict=True):
+            assert elements(html) == elements(before)
+            assert hidden(html) == set()
+
+
+def pages(each: Html | Chart) -> list[str]:
+    """Give what a chapter's page shows, and what its notebook shows."""
+    in_notebook = str(each._repr_mimebundle_()["text/html"])
+    return [each.html() if isinstance(each, Chart) else str(each.html), in_notebook]
 
 
 def test_a_drawing_has_texts_only(folders: dict[str, Path]) -> None:
@@ -234,15 +241,40 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
         patch.setattr(myst_nb, "glue", lambda name, said, display: glued.update({name: said}))
         glue({"said": text.format("G")})
     title = text.format("T")
-    heads = [ChapterHead("trade", title, {"en": title, "zh": title}, ("futian-cbd-155",))]
+    # Past its checks, which would refuse hidden characters.
+    learning = object.__new__(Learning)
+    learning.__dict__.update(
+        level="advanced", minutes=60, needs=(title,), goals=(title,), needs_zh=(), goals_zh=()
+    )
+    heads = [ChapterHead("trade", title, {"en": title, "zh": title}, ("futian-cbd-155",), learning)]
     files = chapter_downloads(clean_dir, ["trade"])
     known = page_values(record) | chapter_values(Contents((), tuple(heads)), files, "en")
+    repository = Repository(source.with_name(f"{source.name}-repository"))
+    repository.lessons.mkdir(parents=True)
+    repository.notebooks.mkdir()
+    (repository.notebooks / "trade.ipynb").touch()
+    said = next(name for name in known if name.startswith("said:"))
+    (repository.lessons / "trade.yml").write_text(LESSON.format(name=said), "utf-8")
+    known["lesson_plans"] = lesson_plans(heads, repository, known, "en")
+    [chart, *_] = [each for each in shown(chapter_of(clean_dir, "en")) if isinstance(each, Chart)]
+    outputs = [{"data": {CHART_MIME: chart.parts()}}]
+    known |= {"chart_language": "", "chart_forms": ""}
+    known |= figure_values([{"cells": [{"outputs": outputs}]}])
     for page in (ROOT / "book").glob("*.md"):
-        filled = fill_page(page.read_text("utf-8"), known, record, page=page)
+        # Any chart of the record stands for those that the page shows.
+        text = re.sub(
+            r"\{\{ (figure|finding):[^ ]+",
+            rf"{{{{ \1:{chart.text.chart_id}",
+            page.read_text("utf-8"),
+        )
+        filled = fill_page(text, known, record, page=page)
         (source / page.name).write_text(filled, "utf-8")
     tools = chapter_tools("trade", files, "en")
+    box = learner_box(heads[0], "en", has_plan=True)
     cells = [
-        nbformat.v4.new_markdown_cell(f"# Trade\n\n{tools}\n\nSo {{glue:text}}`said` it is."),
+        nbformat.v4.new_markdown_cell(
+            f"# Trade\n\n{tools}\n\n{box}\n\nSo {{glue:text}}`said` it is."
+        ),
         nbformat.v4.new_code_cell(
             "glue()",
             outputs=[
@@ -293,7 +325,7 @@ def test_the_pages_show_texts_only(folders: dict[str, Path], tmp_path: Path) -> 
         assert elements(html) == elements(tame[name]), name
         assert hidden(html) == set(), name
     # They are shown, not dropped.
-    for name in ("index", "agree", "cite", "how-to-read", "data", "trade"):
+    for name in ("index", "agree", "cite", "how-to-read", "data", "teach", "trade"):
         assert "alert(1)" in wild[name], name
 
 

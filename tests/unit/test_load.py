@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 import compendium
-from compendium.contract.load import find_tables
-from compendium.errors import FileError
+from compendium.contract.load import find_tables, load_terms
+from compendium.errors import AddressError, FileError
 from support import ROOT, Project
 
 
@@ -46,6 +51,38 @@ def test_a_folder_that_is_named_is_taken(
     assert loaded["name_en"].tolist()[0] == "NA"
     assert loaded["name_en"].isna().tolist() == [False, True]
     assert loaded.attrs["data_version"].startswith("7.1+")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of a folder with published tables, on this machine."""
+    for name in ("places.csv", "plans.csv", "indicators.csv", "targets.csv", "datapackage.json"):
+        shutil.copy(ROOT / "data" / "clean" / name, tmp_path)
+    handler = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
+def test_tables_are_loaded_from_an_address(address: str) -> None:
+    here, there = ROOT / "data" / "clean", f"{address}/"
+    assert compendium.load("targets", there).equals(compendium.load("targets", here))
+    assert compendium.load("places", there).attrs == compendium.load("places", here).attrs
+    assert load_terms(address) == load_terms(here)
+    with pytest.raises(AddressError, match=rf"{address}/audit.csv: does not give .*404"):
+        compendium.load("audit", address)
+
+
+def test_an_address_without_tables_is_named(tmp_path: Path, address: str) -> None:
+    (tmp_path / "datapackage.json").write_text("no")
+    with pytest.raises(AddressError, match=rf"{address}/datapackage.json: is missing or no data"):
+        load_terms(address)
 
 
 def test_the_version_of_the_data_changes_with_the_table(tmp_path: Path) -> None:

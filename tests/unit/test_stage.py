@@ -38,6 +38,10 @@ def repository(tmp_path: Path) -> Path:
         )
     for name in ("_config.yml", "_toc.yml"):
         shutil.copy(ROOT / name, tmp_path)
+    for page in (tmp_path / "book").glob("*.md"):
+        # A notebook that was not run has no chart.
+        text = re.sub(r"\{\{ (?:figure|finding):[^}]+\}\}", "", page.read_text("utf-8"))
+        page.write_text(text, "utf-8")
     (tmp_path / "book" / "chapters").mkdir()
     shutil.copytree(tmp_path / "notebooks", tmp_path / "book" / "chapters" / "en")
     return tmp_path
@@ -138,28 +142,57 @@ def test_chapter_and_data_page_get_their_links(repository: Path) -> None:
     prose = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
     assert ["chapter-tools" in text for text in prose] == [False, True] + [False] * (len(prose) - 2)
     links = ["../data/trade.csv", "../data/trade.xlsx", "../notebooks/trade.ipynb"]
-    assert re.findall(r'href="([^"]+)"', prose[1]) == links
+    assert re.findall(r'href="([^"]+)" download', prose[1]) == links
     data = page(repository, "data.md")
     assert data.index("## By chapter") < data.index("- [Trade](trade.ipynb): ")
     line = next(line for line in data.splitlines() if line.startswith("- [Trade]"))
     assert re.findall(r'<a href="([^"]+)"', line) == links
 
 
-def test_a_notebook_without_its_question_title_or_plans_is_refused(repository: Path) -> None:
+def test_the_box_for_learners_stands_where_the_text_wants_it(repository: Path) -> None:
+    path = repository / "book" / "chapters" / "en" / "trade.ipynb"
+    chapter = json.loads(path.read_text("utf-8"))
+
+    def places() -> list[int]:
+        stage(repository)
+        cells = json.loads(page(repository, "trade.ipynb"))["cells"]
+        assert "{{ learners }}" not in json.dumps(cells)
+        prose = ["".join(each["source"]) for each in cells if each["cell_type"] == "markdown"]
+        return [place for place, text in enumerate(prose) if '<aside class="learners"' in text]
+
+    # After the findings, unless the text says where.
+    assert places() == [1]
+    chapter["cells"][-2]["source"] = ["Read on.\n", "\n", "{{ learners }}\n"]
+    path.write_text(json.dumps(chapter), "utf-8")
+    last = sum(each["cell_type"] == "markdown" for each in chapter["cells"]) - 1
+    assert places() == [last]
+
+
+def test_the_page_for_teachers_has_every_plan(repository: Path) -> None:
+    stage(repository)
+    text = page(repository, "teach.md")
+    taught = {path.stem for path in (repository / "book" / "teach").glob("*.yml")}
+    assert taught
+    for head in read_contents(repository).chapters:
+        is_there = f"{{#lesson-{head.name}}}\n### {head.title}" in text
+        assert is_there == (head.name in taught)
+
+
+def test_a_notebook_without_its_question_or_title_is_refused(repository: Path) -> None:
     path = repository / "notebooks" / "trade.ipynb"
     chapter = json.loads(path.read_text("utf-8"))
     for spoilt, message in (
         ({"metadata": {}}, "metadata lacks compendium.question_en"),
         ({"cells": [{"cell_type": "markdown", "source": "Trade"}]}, "no title"),
         ({"cells": []}, "no title"),
-        ({"cells": chapter["cells"][:1]}, "lists no plans"),
     ):
         path.write_text(json.dumps(chapter | spoilt), "utf-8")
         with pytest.raises(ChapterError, match=f"'trade'.*{message}"):
             read_contents(repository)
-    path.write_text(json.dumps({"cells": chapter["cells"][:1]}), "utf-8")
-    with pytest.raises(ChapterError, match="lists no plans"):
-        plans_read(path)
+    path.write_text(json.dumps(chapter | {"cells": chapter["cells"][:1]}), "utf-8")
+    assert plans_read(path) is None
+    trade = next(each for each in read_contents(repository).chapters if each.name == "trade")
+    assert trade.plans is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,14 @@ from typing import Any
 import pandas as pd
 
 from compendium.chapter.drawing import Draw, Drawing, draw_chart, round_floats
-from compendium.chapter.html import CHART_MIME, ChartText, Source, chart_html, data_cells
+from compendium.chapter.html import (
+    CHART_MIME,
+    ChartText,
+    Source,
+    chart_html,
+    data_cells,
+    notebook_html,
+)
 from compendium.errors import ChartError
 
 _CHART_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -22,11 +29,26 @@ _CHART_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class Chart:
-    """One finished chart, shown by a notebook through its MIME bundle."""
+    """One finished chart, shown by a notebook through its MIME bundle.
+
+    Attributes
+    ----------
+    text, drawings
+        Its words, and its pictures by the page's width.
+    data
+        (R rows) what a reader downloads.
+    table
+        (R rows) what a reader reads on the page.
+    rows
+        Of each of these rows, the rows of the clean tables that it was made from: ``id``, ``kind``
+        and ``locator``; empty for a chart that names tables only.
+    """
 
     text: ChartText
     drawings: Mapping[str, Drawing]
     data: pd.DataFrame
+    table: pd.DataFrame
+    rows: Sequence[Sequence[Mapping[str, str]]] = ()
 
     def parts(self) -> dict[str, Any]:
         """Give all that the site takes: texts, drawings, table, CSV and definition."""
@@ -37,18 +59,19 @@ class Chart:
                 name: {"svg": each.svg, "width": each.width, "height": each.height}
                 for name, each in self.drawings.items()
             },
-            "table": data_cells(self.data),
+            "table": data_cells(self.table) | {"ids": [_ids(each) for each in self.rows]},
+            "rows": list({row["id"]: dict(row) for each in self.rows for row in each}.values()),
             "csv": self.data.to_csv(index=False, lineterminator="\n"),
             "spec": self.drawings["wide"].spec,
         }
 
     def html(self) -> str:
-        """Give the chart as a notebook shows it."""
+        """Give the chart as a page shows it."""
         return chart_html(self.parts())
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {
-            "text/html": self.html(),
+            "text/html": notebook_html(self.parts()),
             "text/plain": f"{self.text.title}: {self.text.finding}",
             CHART_MIME: self.parts(),
         }
@@ -65,6 +88,9 @@ def show_chart(
     data: pd.DataFrame,
     topic: str = "",
     lang: str = "en",
+    note: str = "",
+    table: pd.DataFrame | None = None,
+    rows: Sequence[Sequence[Mapping[str, str]]] = (),
 ) -> Chart:
     """Draw a chart for wide and narrow pages and give it with everything a reader needs.
 
@@ -85,6 +111,12 @@ def show_chart(
         A line above the title that names the subject, where the title states the finding.
     lang
         ``en`` or ``zh``.
+    note
+        How things were compared; shown beside the chart.
+    table
+        The data as the page shows it, if other than ``data``: as many rows.
+    rows
+        Of each row, the rows of the clean tables that it was made from, see `Chart`.
 
     Returns
     -------
@@ -97,10 +129,15 @@ def show_chart(
         If a text is missing, the id is malformed, the data is empty, or a drawing is wider than
         the page.
     """
-    text = ChartText(chart_id, title, finding, alt, tuple(sources), lang, topic)
+    text = ChartText(chart_id, title, finding, alt, tuple(sources), lang, topic, note)
     _check(text, data)
+    drawings = draw_chart(draw, chart_id)
     data = data.apply(_round_column)
-    return Chart(text, draw_chart(draw, chart_id), data)
+    return Chart(text, drawings, data, data if table is None else table.apply(_round_column), rows)
+
+
+def _ids(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    return [row["id"] for row in rows]
 
 
 def _check(text: ChartText, data: pd.DataFrame) -> None:

@@ -70,7 +70,11 @@ def draw_chart(draw: Draw, chart_id: str) -> dict[str, Drawing]:
     ChartError
         If a drawing is wider than the page.
     """
-    return {name: _render(draw, width, chart_id, name) for name, width in WIDTHS.items()}
+    # The two differ in their width alone: one of them is held against the schema.
+    return {
+        name: draw_at(draw, width, chart_id, validate=name == "wide")
+        for name, width in WIDTHS.items()
+    }
 
 
 def vega_lite_version() -> str:
@@ -90,8 +94,7 @@ def round_floats(value: Any) -> Any:
 def tidy(value: Any) -> Any:
     """Round floats, and take what does not show out of the texts of the data."""
     if isinstance(value, str):
-        # A line of a tooltip has a name that does not show, see `labels.tooltip`.
-        return value if value.strip("\u200b") == "" else visible(value)
+        return visible(value)
     if isinstance(value, dict):
         return {key: tidy(each) for key, each in value.items()}
     return [tidy(each) for each in value] if isinstance(value, list) else round_floats(value)
@@ -132,19 +135,25 @@ def number_names(specification: Mapping[str, Any]) -> dict[str, Any]:
     return renamed
 
 
-def _render(draw: Draw, width: int, chart_id: str, name: str) -> Drawing:
+def draw_at(draw: Draw, width: int, chart_id: str, *, validate: bool = True) -> Drawing:
+    """Draw a chart at one width (px).
+
+    Raises
+    ------
+    ChartError
+        If the drawing is wider.
+    """
     with _theme():
-        # The two differ in their width alone: one of them is held against the schema.
-        specification = draw(width).to_dict(validate=name == "wide")
+        specification = draw(width).to_dict(validate=validate)
     specification = number_names(tidy(specification))
     svg = engine.draw(specification, vega_lite_version())
     size = _SVG_SIZE.search(svg)
     if size is None:
-        raise ChartError(chart_id, f"the {name} drawing is not an SVG")
+        raise ChartError(chart_id, "the drawing is not an SVG")
     taken, height = (round(float(part)) for part in size.groups())
     if taken > width + 1:
         raise ChartError(
-            chart_id, f"the {name} drawing is {taken} px wide; draw({width}) may take {width}"
+            chart_id, f"the drawing is {taken} px wide; draw({width}) may take {width}"
         )
     return Drawing(_name_apart(slim(svg)), specification, width=taken, height=height)
 

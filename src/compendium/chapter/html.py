@@ -19,6 +19,9 @@ from compendium.chapter.inert import one_line, visible
 CHART_MIME = "application/vnd.compendium.chart+json"
 """The type under which an executed notebook holds the parts of a chart."""
 
+MOST_IDS = 20
+"""So many ids a row of a table carries on its page."""
+
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
 _SPELLINGS = {"gdp": "GDP", "m2": "m²"}
 _CHINESE = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]"
@@ -35,6 +38,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "citation": "Copy citation",
         "code": "Copy code",
         "embed": "Embed",
+        "read_on": "Read on in the chapter",
         "done": "Copied",
         "table": "The numbers as a table",
         "cite": "Cite, link to or embed this figure",
@@ -62,6 +66,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "citation": "复制引用",
         "code": "复制代码",
         "embed": "嵌入",
+        "read_on": "阅读本章",
         "done": "已复制",
         "table": "以表格查看数据",
         "cite": "引用、链接或嵌入本图",
@@ -115,6 +120,7 @@ class ChartText:
     sources: tuple[Source, ...]
     lang: str
     topic: str = ""
+    note: str = ""
 
 
 class Html:
@@ -129,7 +135,7 @@ class Html:
     def __html__(self) -> str:
         return self.html
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return {"text/html": self.html, "text/plain": self.text}
 
 
@@ -194,6 +200,7 @@ def chart_html(
     code: str = "",
     edition: Mapping[str, str] | None = None,
     is_alone: bool = False,
+    is_teaser: bool = False,
 ) -> Markup:
     """Write a chart as a page shows it: words, drawings, sources, files, table, how it was made.
 
@@ -207,6 +214,8 @@ def chart_html(
         ``version`` and ``year`` of the book, for the citation.
     is_alone
         On a page of its own, which other sites show in a frame: without drawers.
+    is_teaser
+        On a page that leads to the chapter: without drawers and files.
     """
     labels, lang = _LABELS[parts["lang"]], parts["lang"]
     chart_id = parts["chart_id"]
@@ -223,12 +232,31 @@ def chart_html(
         cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
         code=Markup(code),
         is_alone=is_alone,
+        is_teaser=is_teaser,
+        edition_path=f"../{lang}/" if is_alone else "",
         table=table_html(
             *parts["table"]["rows"],
             numeric=parts["table"]["numeric"],
+            ids=parts["table"]["ids"],
             label=f"{labels['table']}{labels['colon']}{parts['title']}",
             lang=lang,
         ),
+    )
+
+
+def notebook_html(parts: Mapping[str, Any]) -> Markup:
+    """Write a chart as a notebook shows it: its words and one picture, without the page's drawers.
+
+    ``parts`` are those of `chart_html`.
+    """
+    labels, lang = _LABELS[parts["lang"]], parts["lang"]
+    return render(
+        "notebook.html.j2",
+        figure=parts,
+        lang=lang,
+        tag="zh-Hans" if lang == "zh" else lang,
+        labels=labels,
+        cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
     )
 
 
@@ -257,6 +285,7 @@ def table_html(
     lang: str,
     caption: str = "",
     numeric: Sequence[bool] | None = None,
+    ids: Sequence[Sequence[str]] = (),
 ) -> Markup:
     """Write a table in a region that scrolls on its own and that the keyboard can reach.
 
@@ -269,6 +298,8 @@ def table_html(
         What is said of the region, and shown above the table.
     numeric
         Which columns are set to the right; those of bare numbers unless given.
+    ids
+        Of each row, the ids of the rows of the clean tables that it shows; none unless given.
     """
     if numeric is None:
         numeric = [
@@ -280,7 +311,14 @@ def table_html(
         for heading, is_number in zip(headings, numeric, strict=True)
     ]
     return render(
-        "table.html.j2", columns=columns, rows=rows, label=label, caption=caption, lang=lang
+        "table.html.j2",
+        columns=columns,
+        rows=rows,
+        # A count of hundreds of rows has its ids in its download.
+        ids=[" ".join(each) if len(each) <= MOST_IDS else "" for each in ids] or [""] * len(rows),
+        label=label,
+        caption=caption,
+        lang=lang,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a chapter shows besides charts: tables, notes, sources and the colophon."""
+"""What a chapter shows besides charts: tables, notes and the colophon."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.chapter.html import Html, Source, render, table_html
+from compendium.chapter.html import Html, render, table_html
 from compendium.errors import ChapterError
 from compendium.printed.wording import choose, is_missing
 
@@ -33,7 +33,9 @@ def show_note(note: str, lang: str) -> Html:
     return Html(render("note.html.j2", note=note, lang=lang), note)
 
 
-def show_table(table: pd.DataFrame, *, caption: str, lang: str) -> Html:
+def show_table(
+    table: pd.DataFrame, *, caption: str, lang: str, ids: Sequence[Sequence[str]] = ()
+) -> Html:
     """Show a table in a region that scrolls when the screen is narrow.
 
     Parameters
@@ -45,6 +47,8 @@ def show_table(table: pd.DataFrame, *, caption: str, lang: str) -> Html:
         One sentence that says what the table has.
     lang
         ``en`` or ``zh``.
+    ids
+        Of each row, the ids of the rows of the clean tables that it shows; none unless given.
     """
     html = table_html(
         [str(column) for column in table.columns],
@@ -52,47 +56,23 @@ def show_table(table: pd.DataFrame, *, caption: str, lang: str) -> Html:
         label=caption,
         caption=caption,
         lang=lang,
+        ids=ids,
     )
     return Html(html, f"{caption}\n{table.to_string(index=False)}")
 
 
-def name_sources(
-    table_ids: Sequence[str], tables: pd.DataFrame, plans: pd.DataFrame, lang: str
-) -> list[Source]:
-    """Name tables briefly, and as a reader should cite them: plan, issuer, year, number, title.
-
-    Parameters
-    ----------
-    table_ids
-        The tables a chart draws on.
-    tables, plans
-        ``tables.csv`` and ``plans.csv``.
-    """
-    known = tables.merge(plans, on="plan_id", suffixes=("", "_plan"), validate="many_to_one")
-    known = known.set_index("table_id").loc[list(dict.fromkeys(table_ids))]
-    return [_name_source(row, lang) for row in known.to_dict("records")]
-
-
-def _name_source(row: Mapping[Hashable, Any], lang: str) -> Source:
-    year = "" if is_missing(row["issued"]) else str(row["issued"])[:4]
-    issuer = "" if is_missing(row[f"issuer_{lang}"]) else str(row[f"issuer_{lang}"])
-    cite = choose(
+def cite_plan(plan: Mapping[Hashable, Any], lang: str) -> str:
+    """Name a plan as a reader should cite it: issuer, title, year."""
+    year = "" if is_missing(plan["issued"]) else str(plan["issued"])[:4]
+    issuer = "" if is_missing(plan[f"issuer_{lang}"]) else str(plan[f"issuer_{lang}"])
+    return choose(
         lang,
-        en="{issuer}{title_en_plan} ({title_zh_plan}){year}, {number_zh}",
-        zh="{issuer}《{title_zh_plan}》{year}{number_zh} {title_zh}",
-    ).format_map(
-        {
-            **{str(name): value for name, value in row.items()},
-            "issuer": choose(lang, en=f"{issuer}. ", zh=f"{issuer}：") if issuer else "",
-            "year": choose(lang, en=f", {year}", zh=f"（{year}年）") if year else "",
-        }
-    )
-    return Source(
-        plan_id=str(row["plan_id"]),
-        plan=str(row[f"short_{lang}"]),
-        colour="" if is_missing(row["colour"]) else str(row["colour"]),
-        number=str(row["number_zh"]),
-        cite=cite,
+        en=f"{issuer}. " if issuer else "",
+        zh=f"{issuer}：" if issuer else "",
+    ) + choose(
+        lang,
+        en=f"{plan['title_en']} ({plan['title_zh']}){f', {year}' if year else ''}",
+        zh=f"《{plan['title_zh']}》{f'（{year}年）' if year else ''}",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.chapter.html import Html, render
+from compendium.chapter.origins import row_ids
 from compendium.chapter.show import show_table
 from compendium.printed.wording import (
     Wording,
@@ -20,7 +21,7 @@ from compendium.printed.wording import (
 
 
 def show_targets(
-    pairs: pd.DataFrame, indicators: pd.Series, plans: pd.Series, words: Wording
+    pairs: pd.DataFrame, indicators: Mapping[str, str], plans: Mapping[str, str], words: Wording
 ) -> Html:
     """Show a chapter's indicators: baseline, target and what lies between.
 
@@ -57,7 +58,8 @@ def show_targets(
         "compared.",
         zh="本章指标：现状、目标，以及两者可比时所需的变化。",
     )
-    return show_table(pd.DataFrame(rows, columns=heads), caption=caption, lang=lang)
+    table = pd.DataFrame(rows, columns=heads)
+    return show_table(table, caption=caption, lang=lang, ids=list(row_ids(pairs)))
 
 
 def _name_indicator(name: str, printed: str, lang: str) -> Html:

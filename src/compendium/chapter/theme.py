@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 FONT_FAMILY = "Compendium Sans"
 CJK_FALLBACKS = (
@@ -94,7 +94,6 @@ SERIES: tuple[str, ...] = tuple(str(getattr(LIGHT, name)) for name in SERIES_NAM
 INK, MUTED, RULE = LIGHT.ink, LIGHT.muted, LIGHT.rule
 BLUE, RUST, GREEN, OCHRE, WINE, SLATE = SERIES
 BLUE_SOFT = LIGHT.blue_soft
-BASELINE, TARGET, WARNING = SLATE, BLUE, RUST
 
 TEXT_SIZES: Mapping[str, str] = {
     "small": "0.8125rem",
@@ -106,7 +105,7 @@ TEXT_SIZES: Mapping[str, str] = {
 }
 CHART_TEXT = 13
 CHART_LABEL = 13
-CHART_STRONG = 600
+CHART_STRONG: Literal[600] = 600
 
 
 def chart_config() -> dict[str, Any]:
@@ -181,8 +180,8 @@ def chart_theme() -> dict[str, Any]:
 def style_sheet() -> str:
     """Write the style sheet that carries the palette and the type scale.
 
-    Each colour has its two values in one property, and for the charts one rule a colour: they are
-    drawn once, in the light colours, and the page repaints them.
+    Each colour has its two values in one property, and for the drawings one rule a colour: they
+    are drawn once, in the light colours, and the page repaints them.
     """
     return "\n".join(
         [
@@ -231,6 +230,7 @@ def _chart_colours() -> dict[str, str]:
 
 def _repaint(colour: str, name: str) -> str:
     return "".join(
-        f'.figure-chart [{attribute}="{colour}"]{{{attribute}:var(--c-{_css_name(name)})}}'
+        f':is(.figure-chart,.chip,.plan-bar) [{attribute}="{colour}"]'
+        f"{{{attribute}:var(--c-{_css_name(name)})}}"
         for attribute in ("fill", "stroke")
     )

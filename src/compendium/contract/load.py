@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from importlib import resources
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from compendium.contract.columns import Table
 from compendium.contract.enums import LANGUAGES
+from compendium.contract.folder import Folder, is_address, read_file
 from compendium.contract.package import read_description, read_terms
 from compendium.contract.tables import BY_NAME
 from compendium.contract.terms import Terms
@@ -38,8 +40,8 @@ def load(
         ``tables``, ``targets`` or ``audit``.
     data_dir
         The folder of the tables; a relative one is taken from the root of the repository that the
-        caller works in, or else from the working folder. Without it, the tables that `find_tables`
-        finds.
+        caller works in, or else from the working folder. Or the address that they are published
+        at (``https://…/data``). Without it, the tables that `find_tables` finds.
     labels
         ``en`` or ``zh``: put the name of each indicator, place, plan and table behind its id, in a
         column of its own (``indicator``, ``place``, ``plan``, ``table``).
@@ -56,7 +58,7 @@ def load(
 
     Raises
     ------
-    FileError
+    FileError, AddressError
         If the table is not there, or there is no table of that name.
     ValueError
         If ``labels`` is no language.
@@ -66,20 +68,19 @@ def load(
     >>> load("targets", labels="en").columns[5:9].tolist()
     ['indicator_id', 'indicator', 'place_id', 'place']
     """
-    folder = _find_data(None if data_dir is None else Path(data_dir))
-    table = BY_NAME.get(name)
-    path = folder / f"{name}.csv"
-    if table is None or not path.is_file():
+    folder, table = _find_data(data_dir), BY_NAME.get(name)
+    if table is None or not (is_address(folder) or (Path(folder) / f"{name}.csv").is_file()):
         names = ", ".join(BY_NAME)
-        raise FileError(path, f"is not there; the tables are {names}")
-    frame = _read(path, table)
-    frame.attrs["data_version"] = _version(folder, path)
+        raise FileError(Path(folder) / f"{name}.csv", f"is not there; the tables are {names}")
+    content = read_file(folder, f"{name}.csv")
+    frame = _read(content, table)
+    frame.attrs["data_version"] = _version(folder, content)
     return frame if labels is None else _label(frame, folder, labels)
 
 
-def _read(path: Path, table: Table) -> pd.DataFrame:
+def _read(content: bytes, table: Table) -> pd.DataFrame:
     frame = pd.read_csv(
-        path,
+        io.BytesIO(content),
         dtype={each.name: _TYPES[each.type] for each in table.fields},
         # Only an empty cell is missing: a thing may be called NA.
         keep_default_na=False,
@@ -93,22 +94,22 @@ def _read(path: Path, table: Table) -> pd.DataFrame:
     return frame.astype(ordered)
 
 
-def _label(frame: pd.DataFrame, folder: Path, lang: str) -> pd.DataFrame:
+def _label(frame: pd.DataFrame, folder: Folder, lang: str) -> pd.DataFrame:
     if lang not in LANGUAGES:
         raise ValueError(f"labels is {lang!r}; allowed: {', '.join(LANGUAGES)}")
     for key, (table, name) in _NAMES.items():
         if key in frame.columns and key != frame.columns[0]:
-            named = _read(folder / f"{table}.csv", BY_NAME[table]).set_index(key)
+            named = _read(read_file(folder, f"{table}.csv"), BY_NAME[table]).set_index(key)
             place = list(frame.columns).index(key) + 1
             label = frame[key].map(named[f"{name}_{lang}"])
             frame.insert(place, key.removesuffix("_id"), label)
     return frame
 
 
-def _version(folder: Path, path: Path) -> str:
+def _version(folder: Folder, content: bytes) -> str:
     """Give the version of the data package and the first signs of a table's checksum."""
     described = read_description(folder)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()
     return f"{described['version']}+{digest[:12]}"
 
 
@@ -120,7 +121,7 @@ def load_terms(data_dir: str | Path | None = None) -> Terms:
     FileError
         If it is not there.
     """
-    return read_terms(_find_data(None if data_dir is None else Path(data_dir)))
+    return read_terms(_find_data(data_dir))
 
 
 def find_tables() -> Path:
@@ -140,9 +141,12 @@ def find_tables() -> Path:
     return Path(str(resources.files("compendium"))) / "data"
 
 
-def _find_data(asked: Path | None) -> Path:
-    if asked is None:
+def _find_data(data_dir: str | Path | None) -> Folder:
+    if data_dir is None:
         return find_tables()
+    if isinstance(data_dir, str) and is_address(data_dir):
+        return data_dir
+    asked = Path(data_dir)
     if asked.is_absolute():
         return asked
     try:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.contract.columns import Column, Table
+from compendium.contract.folder import Folder, fault, read_file
 from compendium.contract.tables import PACKAGE, TABLES
 from compendium.contract.terms import Terms
 from compendium.errors import FileError, Report
@@ -181,23 +182,22 @@ def read_package(folder: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def read_description(folder: Path) -> dict[str, Any]:
+def read_description(folder: Folder) -> dict[str, Any]:
     """Read the ``datapackage.json`` of a folder.
 
     Raises
     ------
-    FileError
+    FileError, AddressError
         If there is none, or it is no data package.
     """
-    path = folder / PACKAGE
     try:
-        described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        described: dict[str, Any] = json.loads(read_file(folder, PACKAGE))
         Terms.read(described)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise FileError(path, f"is missing or no data package ({error})") from error
+    except (FileError, ValueError, TypeError, AttributeError) as error:
+        raise fault(folder, PACKAGE, f"is missing or no data package ({error})") from error
     return described
 
 
-def read_terms(folder: Path) -> Terms:
+def read_terms(folder: Folder) -> Terms:
     """Read the words that go with the tables of a folder; see `read_description`."""
     return Terms.read(read_description(folder))

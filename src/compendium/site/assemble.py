@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from compendium.errors import ChartError, FileError
@@ -12,9 +13,11 @@ from compendium.paths import Repository
 from compendium.site.contents import read_contents
 from compendium.site.downloads import keep_downloads
 from compendium.site.edition import read_edition
-from compendium.site.figures import chart_files, find_charts
+from compendium.site.figures import chart_files, find_charts, find_tables, table_files
 from compendium.site.files import Files, read_files, synchronise
+from compendium.site.handouts import make_handouts
 from compendium.site.policy import POLICY
+from compendium.site.published import publish_notebook
 from compendium.site.render import render_html
 
 # How a file asks for another: only these make a browser load something by itself.
@@ -27,7 +30,7 @@ SEARCH = "search"
 
 
 def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
-    """Put the site together: editions, charts, tables and notebooks.
+    """Put the site together: editions, handouts, charts, tables, notebooks and their package.
 
     A page that ``_toc.yml`` no longer names is not published, and nothing that no page asks for.
 
@@ -48,6 +51,8 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
     }
     for lang in langs:
         files |= _edition(repository.pages(lang), PurePosixPath(lang), {*contents.pages, SEARCH})
+        handouts = make_handouts(repository, contents, lang)
+        files |= {PurePosixPath(lang) / name: content for name, content in handouts.items()}
         files |= _charts(
             repository,
             [repository.chapters / lang / f"{chapter}.ipynb" for chapter in chapters],
@@ -55,9 +60,14 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
     files |= {PurePosixPath("data") / name: data for name, data in read_files(repository.clean)}
     files |= keep_downloads(repository, chapters)
     files |= {
-        PurePosixPath(f"notebooks/{name}.ipynb"): (
-            repository.notebooks / f"{name}.ipynb"
-        ).read_bytes()
+        PurePosixPath("package") / name: wheel
+        for name, wheel in read_files(repository.package, "*.whl")
+    }
+    files |= {
+        PurePosixPath(f"notebooks/{name}.ipynb"): publish_notebook(
+            json.loads((repository.chapters / langs[0] / f"{name}.ipynb").read_text("utf-8")),
+            f"compendium-{version('compendium')}-py3-none-any.whl",
+        )
         for name in chapters
     }
     synchronise(repository.site, files)
@@ -103,11 +113,15 @@ def _charts(repository: Repository, notebooks: Sequence[Path]) -> Files:
     for path in notebooks:
         if not path.is_file():
             raise FileError(path, "the chapter is not built")
-        for parts in find_charts(json.loads(path.read_text("utf-8"))):
-            chart_id = parts["chart_id"]
-            if chart_id in seen:
-                raise ChartError(chart_id, f"is used twice: in {seen[chart_id]} and in {path.name}")
-            seen[chart_id] = path.name
-            own = chart_files(parts, edition, repository.pictures)
+        notebook = json.loads(path.read_text("utf-8"))
+        for parts in (*find_charts(notebook), *find_tables(notebook)):
+            shown_id = parts["chart_id"] if "chart_id" in parts else parts["table_id"]
+            if shown_id in seen:
+                raise ChartError(shown_id, f"is used twice: in {seen[shown_id]} and in {path.name}")
+            seen[shown_id] = path.name
+            if "chart_id" in parts:
+                own = chart_files(parts, edition, repository.pictures)
+            else:
+                own = table_files(parts)
             files |= {PurePosixPath("figures") / name: content for name, content in own.items()}
     return files

@@ -16,8 +16,10 @@ from typing import Any
 
 from compendium.contract.enums import LANGUAGES
 from compendium.errors import ChapterError, FileError
+from compendium.site.learning import Learning, read_learning
 
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_EXERCISE = re.compile(r"^(?::{3,}|`{3,})\{exercise(?:-start)?\}", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,19 @@ class ChapterHead:
     questions
         What it asks, by language: ``compendium.question_en`` and ``…_zh`` of the metadata.
     plans
-        The ids of the plans it reads: the list ``PLANS`` in its code.
+        The ids of the plans it reads: the list ``PLANS`` in its code; None where it reads all.
+    learning
+        What it says to those who learn and teach with it; None while it says nothing.
+    exercises
+        How many it has.
     """
 
     name: str
     title: str
     questions: Mapping[str, str]
-    plans: tuple[str, ...]
+    plans: tuple[str, ...] | None
+    learning: Learning | None = None
+    exercises: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def read_contents(root: Path) -> Contents:
     FileError
         If it is no table of contents, or a notebook cannot be read.
     ChapterError
-        If a notebook lacks its title, a question or its plans.
+        If a notebook lacks its title or a question, or its metadata is faulty.
     """
     # Here: which plans a chapter reads is asked at every build, also when nothing has changed.
     from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
@@ -77,7 +85,7 @@ def read_head(notebook: Path) -> ChapterHead:
     Raises
     ------
     ChapterError
-        If it lacks its title, a question or its plans.
+        If it lacks its title or a question, or its metadata is faulty.
     """
     content = _read(notebook)
     name, metadata = notebook.stem, content.get("metadata", {}).get("compendium", {})
@@ -87,18 +95,14 @@ def read_head(notebook: Path) -> ChapterHead:
     title = find_title(content)
     if not title:
         raise ChapterError(name, "its first cell has no title (# …)")
-    return ChapterHead(name, title, questions, _plans(name, content))
+    learning = read_learning(name, metadata)
+    exercises = len(_EXERCISE.findall("\n".join(_prose(content))))
+    return ChapterHead(name, title, questions, _plans(content), learning, exercises)
 
 
-def plans_read(notebook: Path) -> tuple[str, ...]:
-    """Give the plans that a chapter reads: the list ``PLANS`` in its code.
-
-    Raises
-    ------
-    ChapterError
-        If there is no such list.
-    """
-    return _plans(notebook.stem, _read(notebook))
+def plans_read(notebook: Path) -> tuple[str, ...] | None:
+    """Give the plans that a chapter reads: the list ``PLANS`` in its code; None where it reads all."""
+    return _plans(_read(notebook))
 
 
 def find_title(notebook: Mapping[str, Any]) -> str:
@@ -116,7 +120,11 @@ def _read(notebook: Path) -> dict[str, Any]:
     return content
 
 
-def _plans(name: str, notebook: Mapping[str, Any]) -> tuple[str, ...]:
+def _prose(notebook: Mapping[str, Any]) -> list[str]:
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+
+
+def _plans(notebook: Mapping[str, Any]) -> tuple[str, ...] | None:
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] != "code" or "PLANS" not in source:
@@ -125,4 +133,4 @@ def _plans(name: str, notebook: Mapping[str, Any]) -> tuple[str, ...]:
             match statement:
                 case ast.Assign(targets=[ast.Name(id="PLANS")], value=value):
                     return tuple(ast.literal_eval(value))
-    raise ChapterError(name, 'lists no plans: a code cell must have PLANS = ["…"]')
+    return None

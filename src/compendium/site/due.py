@@ -41,7 +41,12 @@ class Marks(NamedTuple):
     template: str = ""
 
 
-def find_marks(template: Path, parameters: Mapping[str, Any], tables: Path) -> Marks:
+def find_marks(
+    template: Path,
+    parameters: Mapping[str, Any],
+    tables: Path,
+    catalogue: Path | None = None,
+) -> Marks:
     """Give the marks of a chapter as it would be made now.
 
     Parameters
@@ -52,6 +57,8 @@ def find_marks(template: Path, parameters: Mapping[str, Any], tables: Path) -> M
         What its ``parameters`` cell is given.
     tables
         ``data/clean``; of its rows, those count that name a plan of the chapter, or no plan at all.
+    catalogue
+        Its words in the language that it runs in, where that has any.
     """
     content = template.read_bytes()
     digest = hashlib.sha256(json.dumps(sorted(parameters.items())).encode())
@@ -60,6 +67,8 @@ def find_marks(template: Path, parameters: Mapping[str, Any], tables: Path) -> M
             digest.update(json.dumps([cell["metadata"], cell["source"]]).encode())
     for part in (*_tables(tables, plans_read(template)), *_code()):
         digest.update(part)
+    if catalogue is not None and catalogue.is_file():
+        digest.update(catalogue.read_bytes())
     return Marks(digest.hexdigest(), hashlib.sha256(content).hexdigest())
 
 
@@ -81,12 +90,13 @@ def _marks_of(out: Path) -> Path:
     return out.with_suffix(".made-from")
 
 
-def _tables(folder: Path, plans: Sequence[str]) -> Iterator[bytes]:
+def _tables(folder: Path, plans: Sequence[str] | None) -> Iterator[bytes]:
     described = json.loads((folder / PACKAGE).read_bytes())
     yield json.dumps(described["terms"]).encode()
-    own = [plan.encode() for plan in plans]
     known = (folder / "plans.csv").read_bytes().splitlines()[1:]
-    others = {line.split(b",", 1)[0] for line in known} - {*own}
+    ids = {line.split(b",", 1)[0] for line in known}
+    own = ids if plans is None else {plan.encode() for plan in plans}
+    others = ids - own
     for path in sorted(folder.glob("*.csv")):
         for row in path.read_bytes().splitlines():
             if any(plan in row for plan in own) or not any(plan in row for plan in others):

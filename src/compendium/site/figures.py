@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,9 @@ from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Operator, String, _TokenType
 
-from compendium.chapter.html import CHART_MIME, chart_html
+from compendium.chapter.html import CHART_MIME, chart_html, mark_chinese
+from compendium.chapter.table import TABLE_MIME
+from compendium.printed.wording import choose
 from compendium.site.files import Files
 from compendium.site.pictures import Credit, keep_slide
 from compendium.site.policy import POLICY
@@ -44,11 +47,13 @@ def show_figures(notebook: dict[str, Any], edition: Mapping[str, str]) -> dict[s
         tags = cell["metadata"].setdefault("tags", [])
         tags += [tag for tag in ("remove-input",) if tag not in tags]
         for output in cell["outputs"]:
-            # Sphinx shows the chart's HTML and warns of what else it finds.
-            parts = output.get("data", {}).pop(CHART_MIME, None)
-            if parts is not None:
+            # Sphinx shows the HTML and warns of what else it finds.
+            data = output.get("data", {})
+            if parts := data.pop(CHART_MIME, None):
                 code = highlight_code(made_by(cells[: place + 1]))
-                output["data"]["text/html"] = str(chart_html(parts, code=code, edition=edition))
+                data["text/html"] = str(chart_html(parts, code=code, edition=edition))
+            if parts := data.pop(TABLE_MIME, None):
+                data["text/html"] = str(table_html(parts))
     return notebook
 
 
@@ -109,10 +114,30 @@ def _mark_of(kind: _TokenType) -> str:
 
 def find_charts(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Give the parts of each chart of an executed notebook, in order."""
+    return _find(notebook, CHART_MIME)
+
+
+def find_tables(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the parts of each table of an executed notebook that can be downloaded, in order."""
+    return _find(notebook, TABLE_MIME)
+
+
+def _find(notebook: Mapping[str, Any], mime: str) -> Iterator[dict[str, Any]]:
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            if parts := output.get("data", {}).get(CHART_MIME):
+            if parts := output.get("data", {}).get(mime):
                 yield parts
+
+
+def table_html(parts: Mapping[str, Any]) -> Markup:
+    """Write a table as a page shows it, with its download."""
+    said = choose(parts["lang"], en="This table (CSV)", zh="本表数据（CSV）")
+    return render_html("table.html.j2", table=parts, html=Markup(parts["html"]), said=said)
+
+
+def table_files(parts: Mapping[str, Any]) -> Files:
+    """Give the file that a table is published as."""
+    return {PurePosixPath(f"{parts['table_id']}.csv"): parts["csv"].encode()}
 
 
 def chart_files(
@@ -146,6 +171,29 @@ def chart_files(
         PurePosixPath(f"{name}.vl.json"): f"{spec}\n".encode(),
         PurePosixPath(f"{name}.html"): f"{page}\n".encode(),
     }
+
+
+def figure_values(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Give what a prose page may show of the chapters' charts.
+
+    Returns
+    -------
+    dict
+        ``figure:<chart_id>``, the chart, which leads to its chapter; ``finding:<chart_id>``, its
+        title, which leads there too.
+    """
+    values: dict[str, str] = {}
+    for notebook in notebooks:
+        for parts in find_charts(notebook):
+            chart_id, title = parts["chart_id"], mark_chinese(parts["title"], parts["lang"])
+            # Markdown takes HTML up to the first empty line.
+            shown = re.sub(r"\n\s*\n", "\n", chart_html(parts, is_teaser=True))
+            page = f"{chart_id.split('-')[0]}.html"
+            values[f"figure:{chart_id}"] = shown
+            values[f"finding:{chart_id}"] = Markup('<a href="{}#{}">{}</a>').format(
+                page, chart_id, title
+            )
+    return values
 
 
 def _credit(edition: Mapping[str, str]) -> Credit:

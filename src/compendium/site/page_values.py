@@ -32,6 +32,7 @@ from compendium.printed.wording import (
     say_period,
 )
 from compendium.site.lists import audit_list, plan_list, plan_table, plan_years
+from compendium.site.said_values import said_values
 
 PLACEHOLDER = re.compile(r"\{\{ *([\w.:-]+) *\}\}")
 # As Sphinx writes a literal, in which Markdown would not read what `inert` writes.
@@ -71,8 +72,8 @@ def page_values(record: Record) -> dict[str, str]:
     dict
         Name to text: counts (``observations``, ``plans``, ``chapter.trade`` …) and each as a word
         (``plans.word``), the plans' places and years (``plan_places``, ``plan_years``), lists of
-        them (``plan_list``, ``plan_table``), and every figure as printed (``printed:<id>``) or
-        quoted as a literal (``quoted:<id>``).
+        them (``plan_list``, ``plan_table``), every figure as printed (``printed:<id>``) or quoted
+        as a literal (``quoted:<id>``), and what `said_values` says.
     """
     found, plans = record.observations, record.plans
     counts = {
@@ -104,6 +105,7 @@ def page_values(record: Record) -> dict[str, str]:
         "plan_list": plan_list(plans, found, record.projects, record.words.lang),
         "plan_table": plan_table(plans, record.words.lang),
         **_audit_values(record),
+        **said_values(found, record.targets, record.words),
         **{
             name: said
             for key, printed in zip(found["observation_id"], found["printed"], strict=True)

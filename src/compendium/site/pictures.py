@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import math
 import re
@@ -20,7 +21,7 @@ from compendium.chapter.inert import one_line, visible
 from compendium.chapter.theme import LIGHT
 from compendium.errors import ChartError
 from compendium.paths import write_atomically
-from compendium.site import glyphs, lines, outlines, path_pen, png
+from compendium.site import glyphs, lines, outlines, path_pen
 from compendium.site.glyphs import (
     REGULAR,
     STRONG,
@@ -39,7 +40,6 @@ from compendium.site.outlines import (
     read_drawing,
     text_element,
 )
-from compendium.site.png import shrink_png
 
 WIDTH, LEAST_HEIGHT = 800, 450
 PNG_WIDTH = 1600
@@ -129,10 +129,18 @@ def slide_svg(parts: Mapping[str, Any], *, credit: Credit) -> str:
 
 
 def slide_png(svg: str) -> bytes:
-    """Give a picture as PNG, 1600 px wide; the same picture gives the same bytes."""
+    """Give a picture as PNG, 1600 px wide, of 256 colours; the same picture gives the same bytes."""
     import vl_convert
+    from PIL import Image
 
-    return shrink_png(vl_convert.svg_to_png(svg, scale=PNG_WIDTH / WIDTH, ppi=72))
+    painted = vl_convert.svg_to_png(svg, scale=PNG_WIDTH / WIDTH, ppi=72)
+    with Image.open(io.BytesIO(painted)) as image:
+        few = image.convert("RGB").quantize(
+            256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+    raw = io.BytesIO()
+    few.save(raw, "PNG", optimize=True)
+    return raw.getvalue()
 
 
 def keep_slide(parts: Mapping[str, Any], *, credit: Credit, folder: Path) -> Slide:
@@ -154,11 +162,11 @@ def keep_slide(parts: Mapping[str, Any], *, credit: Credit, folder: Path) -> Sli
 def _made_with() -> bytes:
     code = [
         __file__,
-        *(module.__file__ for module in (glyphs, inert, lines, outlines, path_pen, png, theme)),
+        *(module.__file__ for module in (glyphs, inert, lines, outlines, path_pen, theme)),
     ]
     files = [*font_files(), *(Path(name) for name in code if name)]
     digests = (hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
-    packages = (version(name) for name in ("fonttools", "vl-convert-python"))
+    packages = (version(name) for name in ("fonttools", "pillow", "vl-convert-python"))
     return " ".join((*packages, *digests, "")).encode()
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from compendium.paths import LOCALES, Repository, write_atomically
 from compendium.errors import ChapterError, CompendiumError, FileError, ParameterError, Report
-from compendium.paths import Repository, write_atomically
 from compendium.site.due import Marks, find_marks, read_marks, write_marks
 from compendium.site.notebooks import normalise, renew_prose
 
 if TYPE_CHECKING:
     import papermill
+
 
 def find_chapters(folder: Path, names: Sequence[str] = ()) -> list[Path]:
     """Give the templates of a folder, all of them or those named, in that order.
@@ -105,7 +106,7 @@ def run_chapters(
     """
     due: dict[Path, Marks] = {}
     for template in templates:
-        made_from = find_marks(template, parameters, repository.clean) if changed else Marks()
+        made_from = _find_marks(template, parameters, repository) if changed else Marks()
         path = out / template.name
         if not changed or read_marks(path) != made_from:
             if changed and read_marks(path).run == made_from.run and _renew(template, path):
@@ -117,6 +118,12 @@ def run_chapters(
         check_parameters(template, parameters)
     if due:
         yield from _run_all(due, out, parameters, repository, jobs)
+
+
+def _find_marks(template: Path, parameters: Mapping[str, Any], repository: Repository) -> Marks:
+    lang = str(parameters.get("lang", ""))
+    words = repository.catalogue(template.stem, LOCALES[lang]) if lang in LOCALES else None
+    return find_marks(template, parameters, repository.clean, words)
 
 
 def _renew(template: Path, out: Path) -> bool:

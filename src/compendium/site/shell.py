@@ -54,7 +54,7 @@ def describe_shell(
         The page's text, or None for one that has none of its own.
     """
     lang = "zh" if env.config.language.startswith("zh") else "en"
-    print_style = _print_style(NAMES[lang], f"{pagename}.html")
+    print_style = state_print_style(NAMES[lang], f"{pagename}.html")
     return {
         "name": NAMES[lang],
         "boot": BOOT,
@@ -67,7 +67,7 @@ def describe_shell(
     }
 
 
-def _print_style(name: str, page: str) -> str:
+def state_print_style(name: str, page: str) -> str:
     """Give the words at the foot of a printed page; ``page.js`` puts address and date there."""
     return f"html{{--print-name:{json.dumps(name, ensure_ascii=False)};--print-page:{json.dumps(page)}}}"
 

@@ -16,6 +16,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
+from compendium.site.exercises import setup_exercises
 from compendium.site.shell import describe_shell
 from compendium.site.translator import Translator
 
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("compendium", str(THEME))
     app.set_translator("html", Translator)
     app.add_search_language(SearchEnglishAndChinese)
+    setup_exercises(app)
     # Jupyter Book sets it, also where nobody comments.
     app.add_config_value("comments_config", {}, "")
     app.connect("html-page-context", show_shell, priority=900)

@@ -16,15 +16,17 @@ from compendium.paths import Repository
 from compendium.site.contents import Contents, read_contents
 from compendium.site.downloads import chapter_list, chapter_tools, keep_downloads
 from compendium.site.edition import read_edition
-from compendium.site.figures import show_figures
+from compendium.site.figures import figure_values, show_figures
+from compendium.site.guide import keep_guide
 from compendium.site.files import Files, read_files, synchronise
+from compendium.site.lessons import PLACEHOLDER, learner_box, lesson_plans
 from compendium.site.page_values import Record, count_values, example_values, fill, page_values
 from compendium.site.render import render_html
 
 STYLE = PurePosixPath("_static/compendium.css")
 SETTINGS = ("_config.yml", "_toc.yml")
 KEPT = ("_build", ".jupyter_cache")
-_BESIDE = r"\.\./(?P<path>(?:data|figures|notebooks)/[^)\"\s]+)"
+_BESIDE = r"\.\./(?P<path>(?:data|figures|notebooks|package)/[^)\"\s]+)"
 _DOWNLOADS = (
     re.compile(rf"\[(?P<text>[^\]]+)\]\({_BESIDE}\)"),
     re.compile(rf'<a href="{_BESIDE}" download>(?P<text>.*?)</a>'),
@@ -48,10 +50,24 @@ def stage(root: Path, lang: str = "en") -> Path:
     """
     book, contents = root / "book", read_contents(root)
     clean_dir = root / "data" / "clean"
-    downloads = keep_downloads(Repository(root), [each.name for each in contents.chapters])
+    repository = Repository(root)
+    downloads = keep_downloads(repository, [each.name for each in contents.chapters])
     record = Record.load(clean_dir, lang)
     known = page_values(record) | chapter_values(contents, downloads, lang)
-    edition = read_edition(Repository(root).citation)
+    known["lesson_plans"] = lesson_plans(contents.chapters, repository, known, lang)
+    boxes = {
+        each.name: learner_box(
+            each, lang, has_plan=(repository.lessons / f"{each.name}.yml").is_file()
+        )
+        for each in contents.chapters
+    }
+    edition = read_edition(repository.citation)
+    executed = {
+        path: json.loads(content)
+        for path, content in read_files(book / "chapters" / lang, "*.ipynb")
+        if path.stem in boxes
+    }
+    known |= figure_values(executed.values()) | keep_guide(repository, record)
     pages = {
         path: fill_page(content.decode(), known, record, page=book / path).encode()
         for path, content in read_files(book, "*.md")
@@ -60,9 +76,13 @@ def stage(root: Path, lang: str = "en") -> Path:
     static = {PurePosixPath("_static") / path: data for path, data in read_files(book / "_static")}
     static[STYLE] = style_sheet().encode() + static.get(STYLE, b"")
     chapters = {
-        path: _chapter(json.loads(content), path.stem, downloads, lang, edition)
-        for path, content in read_files(book / "chapters" / lang, "*.ipynb")
-        if path.stem in contents.pages
+        path: _chapter(
+            notebook,
+            boxes[path.stem],
+            chapter_tools(path.stem, downloads, lang),
+            edition,
+        )
+        for path, notebook in executed.items()
     }
     # Jupyter Book looks for its build folder where it finds a configuration: here, not at the root.
     settings = {PurePosixPath(name): (root / name).read_bytes() for name in SETTINGS}
@@ -114,18 +134,17 @@ def link_downloads(text: str) -> str:
     return text
 
 
-def _chapter(
-    notebook: dict[str, Any],
-    name: str,
-    downloads: Iterable[PurePosixPath],
-    lang: str,
-    edition: Mapping[str, str],
-) -> bytes:
+def _chapter(notebook: dict[str, Any], box: Markup, tools: Markup, edition: Mapping[str, str]) -> bytes:
     prose = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     for cell in prose:
         cell["source"] = link_downloads("".join(cell["source"]))
     # Below the question and the first figure, with what the chapter finds.
     place = prose[min(1, len(prose) - 1)]
-    place["source"] += f"\n\n{chapter_tools(name, downloads, lang)}"
+    wanted = [cell for cell in prose if PLACEHOLDER in cell["source"]]
+    if not wanted:
+        place["source"] += f"\n\n{PLACEHOLDER}"
+    for cell in wanted or [place]:
+        cell["source"] = cell["source"].replace(PLACEHOLDER, box)
+    place["source"] += f"\n\n{tools}"
     shown = show_figures(notebook, edition)
     return f"{json.dumps(shown, ensure_ascii=False, indent=1)}\n".encode()

@@ -10,6 +10,7 @@ from markupsafe import escape
 from sphinx.writers.html5 import HTML5Translator
 
 from compendium.chapter.html import CHINESE_RUN
+from compendium.site.exercises import tags_of_title
 
 
 class Translator(HTML5Translator):
@@ -23,6 +24,21 @@ class Translator(HTML5Translator):
         super().visit_Text(node)
         if self.config.language == "en":
             self.body[-1] = CHINESE_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', self.body[-1])
+
+    def visit_title(self, node: nodes.Element) -> None:
+        """Open a title; that of an exercise is a heading, that of a solution opens it."""
+        self._tags_of_title = tags_of_title(node, self.section_level + 1)
+        if self._tags_of_title:
+            self.body.append(self._tags_of_title[0])
+        else:
+            super().visit_title(node)
+
+    def depart_title(self, node: nodes.Element) -> None:
+        """Close a title."""
+        if self._tags_of_title:
+            self.body.append(self._tags_of_title[1])
+        else:
+            super().depart_title(node)
 
     def visit_table(self, node: nodes.Element) -> None:
         """Open a table in a region that the keyboard reaches."""
