@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, Unpack
 
 import pandas as pd
@@ -34,9 +34,10 @@ class Chapter(Selection):
         # Of the whole record: a target's baseline may be another plan's, or of another kind.
         return Origins(*map(self._load, ("observations", "projects", "audit")))
 
-    def _load(self, name: str) -> pd.DataFrame:
-        """Load a table of the whole record."""
-        return load(name, self.data_dir)
+    @cached_property
+    def _load(self) -> Callable[[str], pd.DataFrame]:
+        """Load a table of the whole record, each once: every figure asks for some."""
+        return cache(lambda name: load(name, self.data_dir))
 
     def translate(self, template: str, /, **named: object) -> str:
         """Give words in the chapter's language, with what the placeholders stand for.

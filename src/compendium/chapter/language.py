@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from compendium.chapter.terms import WORDS
-from compendium.chapter.theme import INK, LIGHT, MUTED, SERIES
+from compendium.chapter.theme import INK, LIGHT, MUTED
 from compendium.contract.enums import STAGES
 from compendium.errors import UnknownNameError
 from compendium.printed.wording import Wording
 
 GROUND, SUNKEN, FAINT, QUIET = LIGHT.surface, LIGHT.sunken, LIGHT.rule, LIGHT.slate
-HUES = SERIES
 TINT = 0.18
 """How much of its hue the fill of an outlined mark keeps; text in ink stands on it."""
 

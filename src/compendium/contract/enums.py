@@ -38,6 +38,3 @@ COMPARISONS = ("restated", "sum", "share", "growth", "rank", "unit", "count", "s
 VERDICTS = ("agree", "rounding", "definition", "conflict")
 TARGET_COMPARISONS = ("growth", "multiple", "difference", "none")
 LANGUAGES = ("en", "zh")
-
-OVERVIEW = "overview"
-"""The chapter of what belongs to none; the other chapters are rows of ``chapters.csv``."""

@@ -73,7 +73,7 @@ def keep_downloads(repository: Repository, chapters: Sequence[str]) -> dict[Pure
 
 
 def chapter_tools(chapter: str, files: Iterable[PurePosixPath], lang: str) -> Markup:
-    """Write the row under a chapter's title; ``page.js`` adds the switch for the code to it."""
+    """Write the row of a chapter's files, which stands with its findings."""
     return render_html("tools.html.j2", links=_links(chapter, files, lang), lang=lang)
 
 
