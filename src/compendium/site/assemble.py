@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -17,6 +18,7 @@ from compendium.site.figures import chart_files, find_charts, find_tables, table
 from compendium.site.files import Files, read_files, synchronise
 from compendium.site.handouts import make_handouts
 from compendium.site.policy import POLICY
+from compendium.site.reference.pages import FOLDER
 from compendium.site.published import publish_notebook
 from compendium.site.render import render_html
 
@@ -50,7 +52,11 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
         + b"\n"
     }
     for lang in langs:
-        files |= _edition(repository.pages(lang), PurePosixPath(lang), {*contents.pages, SEARCH})
+        files |= _edition(
+            repository.pages(lang),
+            PurePosixPath(lang),
+            {*contents.pages, *find_names(repository.staged(lang) / FOLDER), SEARCH},
+        )
         handouts = make_handouts(repository, contents, lang)
         files |= {PurePosixPath(lang) / name: content for name, content in handouts.items()}
         files |= _charts(
@@ -72,6 +78,13 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
     }
     synchronise(repository.site, files)
     return repository.site
+
+
+def find_names(folder: Path) -> set[str]:
+    """Give the names of the pages whose bodies wait in a folder."""
+    return {
+        path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html")
+    }
 
 
 def _edition(built: Path, edition: PurePosixPath, names: set[str]) -> Files:
@@ -100,7 +113,7 @@ def find_asked(name: PurePosixPath, content: bytes) -> set[PurePosixPath]:
     if name.suffix not in _ASKS:
         return set()
     return {
-        name.parent / found.partition("?")[0]
+        PurePosixPath(posixpath.normpath(name.parent / found.partition("?")[0]))
         for found in _ASKS[name.suffix].findall(content.decode())
         if not found.startswith(("data:", "#"))
     }

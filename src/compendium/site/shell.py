@@ -22,19 +22,20 @@ ICONS = {
 # style sheet, not after it. A page from a disk may not ask for them so.
 BOOT = (
     'try{var t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
+    'var r=document.documentElement.dataset.content_root;'
     f'if(location.protocol!="file:"){json.dumps(FONTS)}.forEach(function(f){{'
     'var l=document.createElement("link");l.rel="preload";l.as="font";l.type="font/woff2";'
-    'l.crossOrigin="";l.href="_static/fonts/"+f;document.head.append(l)})'
+    'l.crossOrigin="";l.href=r+"_static/fonts/"+f;document.head.append(l)})'
 )
 NAMES = {"en": "Bay Area Plans in Numbers", "zh": "湾区规划数据手册"}
 _FOOTERS = {
     "en": Markup(
         "Our tables, text and charts: CC BY 4.0. Code: MIT. The plans keep their own status; "
-        '<a href="cite.html">cite the plan first</a>. This site asks no other server for anything.'
+        '<a href="{}">cite the plan first</a>. This site asks no other server for anything.'
     ),
     "zh": Markup(
         "本书的表格、文字与图：CC BY 4.0；代码：MIT。规划原文另有其法律地位，"
-        '<a href="cite.html">请先引用规划原文</a>。本站不向其他服务器请求任何内容。'
+        '<a href="{}">请先引用规划原文</a>。本站不向其他服务器请求任何内容。'
     ),
 }
 
@@ -61,7 +62,7 @@ def describe_shell(
         "print_style": print_style,
         "policy": state_policy([BOOT], [print_style]),
         "icons": ICONS,
-        "footer": _FOOTERS[lang],
+        "footer": Markup(_FOOTERS[lang]).format(link("cite")),
         "description": _describe(doctree),
         "contents": list(_contents(env, pagename, link, lang)),
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
 from compendium.site.exercises import setup_exercises
+from compendium.site.reference.pages import FOLDER
 from compendium.site.shell import describe_shell
 from compendium.site.translator import Translator
 
 _RUN = re.compile(r"(?P<chinese>[㐀-鿿]+)|[^\W㐀-鿿]+")
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 THEME = Path(__file__).parent / "theme"
 
 
@@ -34,6 +37,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("comments_config", {}, "")
     app.connect("html-page-context", show_shell, priority=900)
     app.connect("env-get-updated", find_old_menus)
+    app.connect("env-get-updated", find_old_reference)
+    app.connect("html-collect-pages", collect_reference)
     # sphinx_external_toc brings it to number sections, which this book does not ask for: it reads
     # nothing, but does not say that it may be read with beside others.
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
@@ -53,12 +58,44 @@ def find_old_menus(app: Sphinx, env: Any) -> list[str]:
     return sorted(env.all_docs) if changed else []
 
 
+def find_old_reference(app: Sphinx, env: Any) -> list[str]:
+    """Give a page to write anew once a page of the record has changed.
+
+    Sphinx asks for the pages that are no documents only when it writes some document.
+    """
+    bodies = {path.as_posix(): path.read_bytes() for path in _find_bodies(app)}
+    digest = hashlib.sha256(repr(sorted(bodies.items())).encode()).hexdigest()
+    changed = digest != getattr(env, "compendium_reference", None)
+    env.compendium_reference = digest
+    return [app.config.root_doc] if changed else []
+
+
 def show_shell(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Give ``layout.html`` what it shows around a page."""
     shell = describe_shell(app.env, pagename, context["pathto"], doctree)
     context["shell"] = shell | {"version": _version_of(Path(app.srcdir) / "_static")}
+
+
+def collect_reference(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the pages that are made of the record: each is a body, which the frame goes around."""
+    folder = Path(app.srcdir) / FOLDER
+    for path in _find_bodies(app):
+        body = path.read_text("utf-8")
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        yield name, {"title": _heading_of(body), "body": body}, "layout.html"
+
+
+def _find_bodies(app: Sphinx) -> list[Path]:
+    return sorted((Path(app.srcdir) / FOLDER).rglob("*.html"))
+
+
+def _heading_of(body: str) -> str:
+    found = _HEADING.search(body)
+    if found is None:
+        raise ValueError("the body of a page has no heading")
+    return found[1]
 
 
 @cache

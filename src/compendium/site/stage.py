@@ -20,7 +20,11 @@ from compendium.site.figures import figure_values, show_figures
 from compendium.site.guide import keep_guide
 from compendium.site.files import Files, read_files, synchronise
 from compendium.site.lessons import PLACEHOLDER, learner_box, lesson_plans
+from compendium.site.addresses import Addresses
 from compendium.site.page_values import Record, count_values, example_values, fill, page_values
+from compendium.site.reference.pages import make_reference
+from compendium.site.reference.material import Material
+from compendium.site.reference.uses import find_uses
 from compendium.site.render import render_html
 
 STYLE = PurePosixPath("_static/compendium.css")
@@ -84,10 +88,13 @@ def stage(root: Path, lang: str = "en") -> Path:
         )
         for path, notebook in executed.items()
     }
+    reference = make_reference(
+        Material(record, Addresses(record), find_uses(executed.values()), repository.raw, lang)
+    )
     # Jupyter Book looks for its build folder where it finds a configuration: here, not at the root.
     settings = {PurePosixPath(name): (root / name).read_bytes() for name in SETTINGS}
     folder = root / "build" / "book" / lang
-    changed = synchronise(folder, {**settings, **pages, **static, **chapters}, keep=KEPT)
+    changed = synchronise(folder, {**settings, **pages, **static, **chapters, **reference}, keep=KEPT)
     if any(name.parts[0] == "_static" for name in changed):
         # Every page names its style sheet by a checksum, and Sphinx copies static files only when
         # it writes a page.

@@ -1,0 +1,34 @@
+"""Which charts of the chapters show which rows of the record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compendium.site.figures import find_charts
+
+
+@dataclass(frozen=True, order=True)
+class Use:
+    """A chart that shows a row: its id and its title; it stands in the chapter that its id names."""
+
+    chart_id: str
+    title: str
+
+    @property
+    def address(self) -> str:
+        """The chart's address in its edition."""
+        return f"{self.chart_id.split('-')[0]}.html#{self.chart_id}"
+
+
+def find_uses(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Use, ...]]:
+    """Give, of every row that a chart of these executed notebooks shows, the charts that show it."""
+    uses: dict[str, dict[Use, None]] = defaultdict(dict)
+    for notebook in notebooks:
+        for parts in find_charts(notebook):
+            use = Use(parts["chart_id"], parts["title"])
+            for row in parts["rows"]:
+                uses[row["id"]][use] = None
+    return {row_id: tuple(found) for row_id, found in uses.items()}
