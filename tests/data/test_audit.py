@@ -10,6 +10,7 @@ import pytest
 
 from compendium.audit.build import build_audit
 from compendium.audit.comparisons import Specifications, read_audit
+from compendium.audit.sentences import conclude
 from compendium.contract.columns import ID
 from compendium.contract.enums import COMPARISONS, VERDICTS
 from compendium.record.clean import clean_source
@@ -113,4 +114,14 @@ def test_declared_explanations_are_short(specifications: Specifications) -> None
         if len(re.findall(r"\.(?=\s+[A-Z{]|\s*$)", each.explanation_en)) not in (1, 2, 3, 4)
         or len(each.explanation_en.split()) > 75
     ]
+    assert long == []
+
+
+def test_of_every_conflict_somebody_has_written_what_may_be_concluded(audit: pd.DataFrame) -> None:
+    conflicts = audit[audit["verdict"] == "conflict"]
+    for lang in ("en", "zh"):
+        said = conflicts[f"conclusion_{lang}"]
+        assert said[said == conclude(lang)].tolist() == []
+        assert said.is_unique
+    long = [text for text in conflicts["conclusion_en"] if len(text.split()) > 60]
     assert long == []

@@ -19,6 +19,7 @@ from compendium.record.ledger import Ledger
 from compendium.record.projects import read_projects
 from compendium.record.statements import read_statements
 from compendium.record.vocabulary import Vocabularies, read_vocabularies
+from compendium.site.reference.facsimile import show_sheet
 from support import ROOT
 
 HERE = Path(__file__).parent
@@ -69,3 +70,22 @@ def test_the_sample_sheet_gives_the_expected_rows(
     assert list(sheet.unused()) == []
     model = Observation if name == "statements" else Project
     assert as_csv(rows, model) == (HERE / f"{name}.csv").read_text("utf-8")
+
+
+def test_the_sample_table_is_shown_as_it_stands() -> None:
+    """Each line is a row of the sheet: what each cell goes over, what it heads, what it holds."""
+    (layout,) = read_layout(HERE / "layout.yaml").tables
+    shown = show_sheet(read_sheet(HERE / "T1.txt"), layout)
+    assert shown.note is not None
+    lines = [
+        " | ".join(
+            f"{each.address} {each.rows}×{each.columns} {each.scope or 'cell'} {each.text}"
+            for each in cells
+        )
+        for cells in (
+            (shown.title,),
+            *(row.cells for row in (*shown.head, *shown.body)),
+            (shown.note,),
+        )
+    ]
+    assert "\n".join(lines) + "\n" == (HERE / "facsimile.txt").read_text("utf-8")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Context as Precision
 from decimal import Decimal
 from pathlib import Path
@@ -26,12 +27,15 @@ from compendium.audit.numbers import (
 )
 from compendium.audit.sentences import (
     Names,
+    conclude,
     explain_restated,
     fill_text,
     say_difference,
     say_number_of,
 )
 from compendium.contract.enums import LANGUAGES
+from compendium.contract.plain import list_rows, to_frame
+from compendium.contract.revisions import find_standing
 from compendium.contract.tables import BY_NAME
 from compendium.contract.terms import Terms
 from compendium.errors import (
@@ -45,14 +49,23 @@ from compendium.errors import (
 from compendium.printed.units import plain
 from compendium.printed.wording import Wording
 
+_READ = [
+    *("observation_id", "plan_id", "table_id", "source_kind", "section_zh", "printed"),
+    *("comparator", "low", "value_low", "value_high", "least", "most", "measure", *RESTATED),
+]
+_COLUMNS = BY_NAME["audit"].columns
 _MOST_DIGITS = 12
+_REVISED = ("observation_id", "supersedes")
 _ROUNDED = Precision(prec=6)
 
 
 def build_audit(
     frames: Mapping[str, pd.DataFrame], specifications: Specifications, terms: Terms
 ) -> pd.DataFrame:
-    """Compare the figures that the plans print.
+    """Compare the figures that the plans print and that stand.
+
+    What was superseded is no contradiction: no figure is held against it. A declared comparison
+    that names it compares what stands in its place, and a remark on it is passed over.
 
     Parameters
     ----------
@@ -77,30 +90,66 @@ def build_audit(
         With a `VocabularyError` for each declared entry that names an unknown observation, or that
         cannot be worked out.
     """
-    rows = _rows(frames["observations"])
-    known: dict[str, Row] = {row["observation_id"]: row for row in rows}
+    printed = frames["observations"]
+    superseded = find_standing(*(printed[name] for name in _REVISED))
+    observations = printed[~printed["observation_id"].isin(superseded.keys())]
     wordings = {lang: Wording.of(terms, lang) for lang in LANGUAGES}
-    found, problems = _restated(rows, frames, specifications, wordings)
+    problems: list[CompendiumError] = []
+    restated = to_frame(
+        _restated(observations, frames, specifications, wordings, superseded, problems), _COLUMNS
+    )
+    declared = [check for each in specifications.comparisons if (check := _lead(each, superseded))]
+    rows = list_rows(_declared(observations[_READ], declared))
+    known: dict[str, Row] = {row["observation_id"]: row for row in rows}
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in rows:
         groups[_peer_key(row)].append(row["observation_id"])
-    for check in specifications.comparisons:
+    found: list[Row] = []
+    for check in declared:
         try:
+            if lost := [each for each in check.figures.values() if each not in known]:
+                raise _unknown(lost[0], observations)
             found.append(_compare(check, frames["projects"], known, groups, wordings))
         except (FormulaError, UnknownNameError) as error:
             problems.append(VocabularyError(specifications.path, f"check {check.id}: {error}"))
-    roots, unlinked = _find_roots([row["check_id"] for row in found], specifications)
+    gone: set[str] = set()
+    if superseded:
+        gone = {_name_restated(each) for each in _find_restated(printed)}
+        gone |= {each.id for each in specifications.comparisons}
+    check_ids = [*restated["check_id"], *(row["check_id"] for row in found)]
+    roots, unlinked = _find_roots(check_ids, specifications, gone)
     problems += unlinked
     if problems:
         raise Report(specifications.path.as_posix(), flatten(problems))
-    linked = [{**row, "follows_from": roots.get(row["check_id"], "")} for row in found]
-    return pd.DataFrame(linked, columns=BY_NAME["audit"].columns)
+    linked = ({**row, "follows_from": roots.get(row["check_id"], "")} for row in found)
+    return pd.concat([restated, to_frame(linked, _COLUMNS)], ignore_index=True)
+
+
+def _declared(observations: pd.DataFrame, declared: Iterable[Comparison]) -> pd.DataFrame:
+    """Give the rows that declared comparisons can speak of: their figures, and these' tables."""
+    ids = [each for check in declared for each in check.figures.values()]
+    named = observations["observation_id"].isin(ids)
+    tables = observations.loc[named, "table_id"].unique()
+    return observations[named | observations["table_id"].isin(tables)]
+
+
+def _lead(check: Comparison, standing: Mapping[str, str]) -> Comparison | None:
+    """Give a comparison of what stands; none where two of its figures have become one."""
+    figures = {name: standing.get(each, each) for name, each in check.figures.items()}
+    if figures == check.figures:
+        return check
+    if len({*figures.values()}) < len({*check.figures.values()}):
+        return None
+    return replace(check, figures=figures)
 
 
 def _find_roots(
-    check_ids: Sequence[str], specifications: Specifications
+    check_ids: Sequence[str], specifications: Specifications, gone: Container[str]
 ) -> tuple[dict[str, str], list[CompendiumError]]:
-    """Give the comparison that each consequence follows from, by their ids."""
+    """Give the comparison that each consequence follows from, by their ids.
+
+    One that is ``gone``, since a figure of it was superseded, has no consequences any more.
+    """
     by_entry = {check_id.rpartition(".")[2]: check_id for check_id in check_ids}
     roots: dict[str, str] = {}
     unlinked: list[CompendiumError] = []
@@ -108,6 +157,8 @@ def _find_roots(
         if entry.follows_from is None or entry.id not in by_entry:
             continue
         root = by_entry.get(entry.follows_from, entry.follows_from)
+        if root not in check_ids and root in gone:
+            continue
         roots[by_entry[entry.id]] = root
         if root not in check_ids:
             reason = f"check {entry.id}: unknown comparison {entry.follows_from!r}"
@@ -128,77 +179,100 @@ def _find_rings(roots: Mapping[str, str]) -> Iterator[list[str]]:
             yield line
 
 
-def _rows(frame: pd.DataFrame) -> list[Row]:
-    columns = [str(name) for name in frame.columns]
-    return [
-        dict(zip(columns, values, strict=True))
-        for values in frame.itertuples(index=False, name=None)
-    ]
-
-
-def _unknown(name: str, known: Mapping[str, Row]) -> UnknownNameError:
-    near = process.extract(name, list(known), limit=1, score_cutoff=60)
+def _unknown(name: str, observations: pd.DataFrame) -> UnknownNameError:
+    near = process.extract(name, list(observations["observation_id"]), limit=1, score_cutoff=60)
     return UnknownNameError("observation", name, tuple(each for each, *_ in near))
 
 
 def _restated(
-    rows: Sequence[Row],
+    observations: pd.DataFrame,
     frames: Mapping[str, pd.DataFrame],
     specifications: Specifications,
     wordings: Mapping[str, Wording],
-) -> tuple[list[Row], list[CompendiumError]]:
-    """Give the rows for figures printed twice, and what is wrong with the remarks of some."""
-    remarks = {each.id: each for each in specifications.remarks}
+    superseded: Container[str],
+    problems: list[CompendiumError],
+) -> Iterator[Row]:
+    """Give the rows for figures printed twice; put down what is wrong with the remarks of some."""
+    remarks = {
+        each.id: each
+        for each in specifications.remarks
+        if not any(name in superseded for name in each.pair)
+    }
     names = Names(
-        plans={row["plan_id"]: row for row in _rows(frames["plans"])},
-        indicators={row["indicator_id"]: row for row in _rows(frames["indicators"])},
-        tables={row["table_id"]: row["number_zh"] for row in _rows(frames["tables"])},
+        plans={row["plan_id"]: row for row in list_rows(frames["plans"])},
+        indicators={row["indicator_id"]: row for row in list_rows(frames["indicators"])},
+        tables={row["table_id"]: row["number_zh"] for row in list_rows(frames["tables"])},
     )
-    found: list[Row] = []
-    problems: list[CompendiumError] = []
-    for twice in find_restated(rows):
+    for twice in _find_restated(observations):
         remark = remarks.pop("|".join(twice.ids), None)
         try:
             said = _say_restated(twice, remark, names, wordings)
         except FormulaError as error:
             problems.append(VocabularyError(specifications.path, f"remark of {twice.ids}: {error}"))
             continue
-        first = twice.rows[0]
-        digest = hashlib.sha256("|".join(twice.ids).encode()).hexdigest()[:6]
-        check_id = f"restated.{first['indicator_id']}.{first['place_id']}.{digest}"
-        row = _row(check_id, "restated", twice.rows, twice.ids, twice.numbers, twice.judgement)
-        found.append(row | said)
-    known = {row["observation_id"]: row for row in rows}
+        row = _row(
+            _name_restated(twice), "restated", twice.rows, twice.ids, twice.numbers, twice.judgement
+        )
+        yield {**row, **said, "follows_from": ""}
     for remark in remarks.values():
-        problems += _explain_unused(remark, known, specifications.path)
-    return found, problems
+        problems += _explain_unused(remark, observations, specifications.path)
+
+
+def _find_restated(observations: pd.DataFrame) -> Iterator[Restated]:
+    # Most figures are printed once; only the others are worth a row each.
+    twice_printed = observations.duplicated([*RESTATED], keep=False)
+    return find_restated(list_rows(observations.loc[twice_printed, _READ]))
+
+
+def _name_restated(twice: Restated) -> str:
+    first = twice.rows[0]
+    digest = hashlib.sha256("|".join(twice.ids).encode()).hexdigest()[:6]
+    return f"restated.{first['indicator_id']}.{first['place_id']}.{digest}"
 
 
 def _say_restated(
     twice: Restated, remark: Remark | None, names: Names, wordings: Mapping[str, Wording]
 ) -> dict[str, str]:
-    said = {}
+    said: dict[str, str] = {}
     for lang, words in wordings.items():
         if remark is None:
-            said[f"explanation_{lang}"] = explain_restated(twice, names, words)
+            made = explain_restated(twice, names, words)
+            said |= _texts(made, conclude(lang), twice.judgement.verdict, lang)
             continue
         figures = {
             name: say_number_of(number, words, row["comparator"])
             for name, row, number in zip(("left", "right"), twice.rows, twice.numbers, strict=True)
         }
         figures["difference"] = say_difference(twice.judgement, twice.numbers[0].unit, words)
-        said[f"explanation_{lang}"] = fill_text(
-            getattr(remark, f"explanation_{lang}"), figures, lang
-        )
+        said |= _fill_texts(remark, figures, twice.judgement.verdict, lang)
     return said
 
 
+def _fill_texts(
+    entry: Comparison | Remark, figures: Mapping[str, str], verdict: str, lang: str
+) -> dict[str, str]:
+    """Fill what an entry says in a language; only of a conflict something is to be concluded."""
+    explanation = fill_text(getattr(entry, f"explanation_{lang}"), figures, lang)
+    declared = getattr(entry, f"conclusion_{lang}")
+    # Filled in any case, so that a wrong name in it is found before it is needed.
+    conclusion = fill_text(declared, figures, lang) if declared else conclude(lang)
+    return _texts(explanation, conclusion, verdict, lang)
+
+
+def _texts(explanation: str, conclusion: str, verdict: str, lang: str) -> dict[str, str]:
+    return {
+        f"explanation_{lang}": explanation,
+        f"conclusion_{lang}": conclusion if verdict == "conflict" else "",
+    }
+
+
 def _explain_unused(
-    remark: Remark, known: Mapping[str, Row], path: Path
+    remark: Remark, observations: pd.DataFrame, path: Path
 ) -> Iterator[CompendiumError]:
+    known = set(observations["observation_id"])
     lost = [name for name in remark.pair if name not in known]
     for name in lost:
-        yield VocabularyError(path, f"remark: {_unknown(name, known)}")
+        yield VocabularyError(path, f"remark: {_unknown(name, observations)}")
     if not lost:
         yield VocabularyError(path, f"remark: {remark.id} are not compared in this order")
 
@@ -214,9 +288,6 @@ def _compare(
     groups: Mapping[tuple[str, ...], Sequence[str]],
     wordings: Mapping[str, Wording],
 ) -> Row:
-    for each in check.figures.values():
-        if each not in known:
-            raise _unknown(each, known)
     rows = {name: known[each] for name, each in check.figures.items()}
     context = Context(
         figures={name: read_number(row) for name, row in rows.items()},
@@ -233,22 +304,18 @@ def _compare(
     ids = ("|".join(sides[0].ids), "|".join(sides[1].ids))
     check_id = f"{check.kind}.{concerned[0]['indicator_id']}.{check.id}"
     row = _row(check_id, check.kind, concerned, ids, sides, judgement)
-    return row | {
-        f"explanation_{lang}": fill_text(
-            getattr(check, f"explanation_{lang}"),
-            {
-                **{
-                    name: say_number_of(context.figures[name], words, each["comparator"])
-                    for name, each in rows.items()
-                },
-                "left": say_number_of(sides[0], words),
-                "right": say_number_of(sides[1], words),
-                "difference": say_difference(judgement, sides[0].unit, words),
-            },
-            lang,
-        )
-        for lang, words in wordings.items()
-    }
+    for lang, words in wordings.items():
+        figures = {
+            name: say_number_of(context.figures[name], words, each["comparator"])
+            for name, each in rows.items()
+        }
+        figures |= {
+            "left": say_number_of(sides[0], words),
+            "right": say_number_of(sides[1], words),
+            "difference": say_difference(judgement, sides[0].unit, words),
+        }
+        row |= _fill_texts(check, figures, judgement.verdict, lang)
+    return row
 
 
 def _list(projects: pd.DataFrame, common: Mapping[str, str]) -> list[str]:

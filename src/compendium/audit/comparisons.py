@@ -58,14 +58,23 @@ Formula = Annotated[
 Explanation = Annotated[
     Prose, Field(description="{name} is a figure as printed; also {left}, {right}, {difference}.")
 ]
+Conclusion = Annotated[
+    Prose | None,
+    Field(description="Of a conflict: what may be said with which figure; names as above."),
+]
+
+
+def _find_half(english: str | None, chinese: str | None) -> Iterator[Fault]:
+    if (english is None) != (chinese is None):
+        yield (), "a conclusion stands in both languages or in none"
 
 
 @dataclass(frozen=True, config=STRICT)
 class Comparison:
     """One declared comparison of two sides, each a formula over figures and lists."""
 
-    id: Annotated[Text, AfterValidator(_check_id)]
-    kind: Annotated[str, OneOf(COMPARISONS)]
+    id: Annotated[Text, AfterValidator(_check_id), Field(description="Its id, never changed.")]
+    kind: Annotated[str, OneOf(COMPARISONS), Field(description="What is compared.")]
     left: Formula
     right: Formula
     basis: Annotated[
@@ -75,6 +84,8 @@ class Comparison:
     ]
     explanation_en: Explanation
     explanation_zh: Explanation
+    conclusion_en: Conclusion = None
+    conclusion_zh: Conclusion = None
     figures: Annotated[Mapping[Text, Text], Field(description="Name → observation id.")] = Field(
         default_factory=dict
     )
@@ -99,6 +110,7 @@ class Comparison:
                 f"{', '.join(sorted(given)) or 'none'}"
             )
             refuse_contradictions([((), reason)])
+        refuse_contradictions(_find_half(self.conclusion_en, self.conclusion_zh))
         return self
 
 
@@ -112,6 +124,13 @@ class Remark:
     ]
     explanation_en: Explanation
     explanation_zh: Explanation
+    conclusion_en: Conclusion = None
+    conclusion_zh: Conclusion = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse_contradictions(_find_half(self.conclusion_en, self.conclusion_zh))
+        return self
 
     @property
     def id(self) -> str:

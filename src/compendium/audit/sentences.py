@@ -50,7 +50,16 @@ def say_number_of(number: Number, words: Wording, comparator: str = "=") -> str:
         return before + words.say_range(float(number.value), float(number.top), number.unit)
     if number.printed:
         return before + say_amount(number.value, number.unit, words)
-    return before + say_amount(_shorten(number.value), number.unit, words, 3)
+    return before + say_worked_out(number.value, number.unit, words)
+
+
+def say_worked_out(value: Decimal, unit: str, words: Wording) -> str:
+    """Write a number that no plan prints: no longer than it is sure.
+
+    >>> say_worked_out(Decimal("14.7171"), "percent", Wording("en", {"percent": "%"}, {}))
+    '14.72%'
+    """
+    return say_amount(_shorten(value), unit, words, 3)
 
 
 def _shorten(value: Decimal) -> Decimal:
@@ -64,8 +73,13 @@ def _shorten(value: Decimal) -> Decimal:
 
 
 def say_difference(judgement: Judgement, unit: str, words: Wording) -> str:
+    """Write how far apart the sides of a comparison are; see `say_gap`."""
+    return say_gap(judgement.difference, unit, words)
+
+
+def say_gap(difference: Decimal, unit: str, words: Wording) -> str:
     """Write how far apart two numbers are; percentages differ by percentage points."""
-    gap = _shorten(abs(judgement.difference))
+    gap = _shorten(abs(difference))
     said = say_amount(gap, "percentage_point" if unit == "percent" else unit, words, 3)
     return said.removesuffix("s") if gap == 1 and words.lang == "en" else said
 
@@ -85,6 +99,16 @@ def fill_text(text: str, said: Mapping[str, str], lang: str) -> str:
         raise FormulaError(f"the explanation names {unknown[0]!r}; known: {', '.join(said)}")
     joined = choose(lang, en=" ", zh="").join(text.split())
     return PLACEHOLDER.sub(lambda match: said[match[1]], joined)
+
+
+def conclude(lang: str) -> str:
+    """Say what a reader may conclude from a contradiction of which nobody has written that."""
+    return choose(
+        lang,
+        en="Quote either figure only with its plan and its place; the record does not say which "
+        "of the two holds.",
+        zh="引用任何一个数字，都应写明所在规划和位置；本数据不判断以哪一个为准。",
+    )
 
 
 @dataclass(frozen=True)
@@ -120,6 +144,15 @@ def explain_restated(twice: Restated, names: Names, words: Wording) -> str:
         same = f"in {places[0]} and {plans[1]} in {places[1]} both print {said[0]}."
         apart = f"prints {said[0]} in {places[0]}, {plans[1]} {said[1]} in {places[1]}. {verdict}"
     return f"{indicator}, {period}: {plans[0]} {apart if verdict else same}"
+
+
+def is_made(explanation: str, indicator: str, lang: str) -> bool:
+    """Tell whether `explain_restated` made an explanation, of an indicator of this name.
+
+    >>> is_made("GDP, 2020: the plan prints …", "GDP", "en"), is_made("The plan …", "GDP", "en")
+    (True, False)
+    """
+    return explanation.startswith(indicator + choose(lang, en=", ", zh="（"))
 
 
 def _say_place(row: Mapping[str, str], tables: Mapping[str, str], lang: str) -> str:

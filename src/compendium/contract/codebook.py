@@ -88,7 +88,8 @@ _CODEBOOK_HEAD = """\
 
 All figures of the book come from a few small tables. They are plain CSV files: UTF-8, one header
 row, an empty cell for a missing value. Each figure names the cell of the raw workbook it was read
-from, in the column `locator`.
+from, in the column `locator`; <a href="prints/index.html">the prints</a> show every table, box and
+list as it stands, with its figures and names beside it.
 
 The file {package} describes every column for programs, in the
 Frictionless Data Package format. Our tables are under the licence CC BY 4.0; the plans themselves

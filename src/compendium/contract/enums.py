@@ -33,8 +33,11 @@ STAGES = ("study", "plan", "start", "build", "upgrade", "complete", "operate", "
 PLAN_LEVELS = ("city", "district")
 PLACE_LEVELS = ("country", "region", "province", "city", "district", "town", "functional_zone")
 STATUSES = ("final", "draft")
+SOURCES = ("plan", "statistics")
+"""What a document does: a plan wants something, statistics say what came of it."""
 DIRECTIONS = ("up", "down", "none")
 COMPARISONS = ("restated", "sum", "share", "growth", "rank", "unit", "count", "scope")
 VERDICTS = ("agree", "rounding", "definition", "conflict")
 TARGET_COMPARISONS = ("growth", "multiple", "difference", "none")
+OUTCOMES = ("reached", "missed")
 LANGUAGES = ("en", "zh")

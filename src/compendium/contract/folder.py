@@ -1,4 +1,4 @@
-"""The files of a folder of tables, wherever it is: on this machine, or at an address."""
+"""The files of a folder of tables, wherever it is: on this machine, in a release, at an address."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from compendium.contract.releases import is_release, read_member
 from compendium.errors import AddressError, CompendiumError, FileError
 
 Folder = Path | str
-"""A folder, or the address (``https://…``) that its files are published at."""
+"""A folder, the archive of a release, or the address that the files are published at."""
 
 _SCHEMES = ("http://", "https://")
 _SECONDS = 60
@@ -37,6 +38,8 @@ def read_file(folder: Folder, name: str) -> bytes:
     if is_address(folder):
         return _fetch(f"{str(folder).rstrip('/')}/{quote(name)}")
     path = Path(folder) / name
+    if is_release(folder):
+        return read_member(Path(folder), name)
     try:
         return path.read_bytes()
     except OSError as error:

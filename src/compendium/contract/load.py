@@ -13,6 +13,7 @@ from compendium.contract.columns import Table
 from compendium.contract.enums import LANGUAGES
 from compendium.contract.folder import Folder, is_address, read_file
 from compendium.contract.package import read_description, read_terms
+from compendium.contract.releases import find_release, is_release
 from compendium.contract.tables import BY_NAME
 from compendium.contract.terms import Terms
 from compendium.errors import FileError
@@ -29,7 +30,11 @@ _TYPES = {"string": "str", "integer": "Int64", "number": "Float64"}
 
 
 def load(
-    name: str, data_dir: str | Path | None = None, *, labels: str | None = None
+    name: str,
+    data_dir: str | Path | None = None,
+    *,
+    labels: str | None = None,
+    version: str | None = None,
 ) -> pd.DataFrame:
     """Load one clean table as a typed frame.
 
@@ -45,6 +50,8 @@ def load(
     labels
         ``en`` or ``zh``: put the name of each indicator, place, plan and table behind its id, in a
         column of its own (``indicator``, ``place``, ``plan``, ``table``).
+    version
+        In place of a folder, a release: its archive is found as `find_release` says.
 
     Returns
     -------
@@ -61,15 +68,19 @@ def load(
     FileError, AddressError
         If the table is not there, or there is no table of that name.
     ValueError
-        If ``labels`` is no language.
+        If ``labels`` is no language, or both a folder and a version are named.
 
     Examples
     --------
     >>> load("targets", labels="en").columns[5:9].tolist()
     ['indicator_id', 'indicator', 'place_id', 'place']
     """
-    folder, table = _find_data(data_dir), BY_NAME.get(name)
-    if table is None or not (is_address(folder) or (Path(folder) / f"{name}.csv").is_file()):
+    if version is not None and data_dir is not None:
+        raise ValueError("name a folder or a version, not both")
+    folder = _find_data(data_dir) if version is None else find_release(version)
+    table = BY_NAME.get(name)
+    is_there = is_address(folder) or is_release(folder) or (Path(folder) / f"{name}.csv").is_file()
+    if table is None or not is_there:
         names = ", ".join(BY_NAME)
         raise FileError(Path(folder) / f"{name}.csv", f"is not there; the tables are {names}")
     content = read_file(folder, f"{name}.csv")

@@ -102,7 +102,7 @@ def describe(
 
 
 def _describe_record(frames: Mapping[str, pd.DataFrame]) -> str:
-    plans, places = frames["plans"], frames["places"]
+    plans, places = frames["plans"][frames["plans"]["kind"] == "plan"], frames["places"]
     known = plans.merge(places[["place_id", "name_en"]], on="place_id", validate="many_to_one")
     names = list(dict.fromkeys(known["name_en"]))
     listed = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

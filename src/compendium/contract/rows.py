@@ -35,6 +35,7 @@ from compendium.contract.enums import (
     LISTED_IN,
     MEASURES,
     NAME_ORIGINS,
+    OUTCOMES,
     PERIOD_KINDS,
     PERIOD_SOURCES,
     PLACE_LEVELS,
@@ -42,6 +43,7 @@ from compendium.contract.enums import (
     PROJECT_KINDS,
     ROLES,
     SOURCE_KINDS,
+    SOURCES,
     STAGES,
     STATUSES,
     TABLE_KINDS,
@@ -122,6 +124,23 @@ class Plan:
         ),
     ]
     note_en: Annotated[str, text("What is not known, and why", "说明（英文）", typed=True)]
+    kind: Annotated[
+        str,
+        choice(
+            SOURCES,
+            "plan; or statistics, which say what came of the plans",
+            "规划，或统计资料（说明规划的结果）",
+        ),
+    ]
+    revises: Annotated[
+        str,
+        reference(
+            "plans.plan_id",
+            "The plan of which it is a revision: its figures supersede those of that plan",
+            "所修订的规划：其数字取代该规划的同一数字",
+            required=False,
+        ),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -325,6 +344,16 @@ class Observation:
     locator: Annotated[str, LOCATED]
     note_en: Annotated[str, text("Only where a reader could be misled", "说明（英文）", typed=True)]
     note_zh: Annotated[str, text("The same in Chinese", "说明（中文）", typed=True)]
+    supersedes: Annotated[
+        str,
+        text(
+            "The earlier figures of which it is a revision, joined by |; they stay as rows, but "
+            "no longer stand",
+            "所修订的原有数字，多个以|连接；原数字保留，但不再有效",
+            form=IDS,
+            typed=True,
+        ),
+    ] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -557,6 +586,15 @@ class Comparison:
         str, text("What is compared, and what explains it", "说明（英文）", required=True)
     ]
     explanation_zh: Annotated[str, text("The same in Chinese", "说明（中文）", required=True)]
+    conclusion_en: Annotated[
+        str,
+        text(
+            "Of a conflict: what a reader may conclude, and which figure serves for what; else "
+            "empty",
+            "可以得出的结论（英文）；不矛盾则为空",
+        ),
+    ]
+    conclusion_zh: Annotated[str, text("The same in Chinese", "可以得出的结论（中文）")]
     follows_from: Annotated[
         str,
         reference(
@@ -619,3 +657,24 @@ class Target:
         ),
     ]
     reason: Annotated[str, text("Why there is no comparison", "不可比的原因")]
+    outcome_id: Annotated[
+        str,
+        reference(
+            "observations.observation_id",
+            "What came of it: the actual of the same indicator, place and period; empty where no "
+            "source prints it yet",
+            "结果：同一指标、地区、时期的实际值；尚无来源则为空",
+            required=False,
+        ),
+    ]
+    outcome_value: Annotated[str, number("Outcome in `unit`, of a range the lower end", "结果值")]
+    reached: Annotated[
+        str,
+        choice(
+            OUTCOMES,
+            "Whether the outcome keeps the target, by its bound or else by the way that is wanted "
+            "of the indicator; empty where that cannot be told",
+            "目标是否达到；无法判断则为空",
+            required=False,
+        ),
+    ]

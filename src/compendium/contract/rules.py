@@ -90,7 +90,8 @@ def past_figures_are_of_the_past(frames: Frames) -> Iterator[ContractError]:
     """Require that an actual ends before its plan begins, and what a plan wants does not."""
     observations, plans = frames["observations"], frames["plans"].set_index("plan_id")
     start, end = observations["plan_id"].map(plans["period_start"]), observations["period_end"]
-    actual, dated = observations["role"] == "actual", end != ""
+    planned = observations["plan_id"].map(plans["kind"]) == "plan"
+    actual, dated = observations["role"] == "actual", planned & (end != "")
     late, early = actual & dated & (end >= start), ~actual & dated & (end < start)
     yield from find_broken(
         frames, "observations", "period_end", late, "an actual of {value}, after the plan's start"
@@ -98,6 +99,35 @@ def past_figures_are_of_the_past(frames: Frames) -> Iterator[ContractError]:
     yield from find_broken(
         frames, "observations", "period_end", early, "a target of {value}, before the plan's start"
     )
+
+
+def statistics_say_what_was(frames: Frames) -> Iterator[ContractError]:
+    """Require that statistics have actuals only, up to the end of what they report on."""
+    observations, plans = frames["observations"], frames["plans"].set_index("plan_id")
+    reports = observations["plan_id"].map(plans["kind"]) == "statistics"
+    wanted = reports & (observations["role"] != "actual")
+    yield from find_broken(frames, "observations", "role", wanted, "a {value} in statistics")
+    last = observations["plan_id"].map(plans["period_end"])
+    late = reports & (observations["period_end"].str[:4] > last.str[:4])
+    yield from find_broken(
+        frames, "observations", "period_end", late, "{value} is after what the statistics report on"
+    )
+
+
+def plans_revise_plans(frames: Frames) -> Iterator[ContractError]:
+    """Require that a revision is one of another plan, and comes to an end."""
+    plans = frames["plans"]
+    revised = dict(zip(plans["plan_id"], plans["revises"], strict=True))
+    rings = []
+    for plan in plans["plan_id"]:
+        line = [plan]
+        while (before := revised.get(line[-1], "")) and before not in line:
+            line.append(before)
+        rings.append(bool(before))
+    yield from find_broken(
+        frames, "plans", "revises", pd.Series(rings, dtype=bool, index=plans.index),
+        "{value!r}: a plan that revises itself",
+    )  # fmt: skip
 
 
 def rows_stand_under_their_table(frames: Frames) -> Iterator[ContractError]:
@@ -227,16 +257,29 @@ def comparisons_name_rows(frames: Frames) -> Iterator[ContractError]:
 
 
 def explanations_are_sentences(frames: Frames) -> Iterator[ContractError]:
-    """Require that an explanation is whole sentences in its language, filled in."""
+    """Require that an explanation, and a conclusion, is whole sentences in its language."""
     for column, stop, stray in (
         ("explanation_en", ".", r"[{}]|  |\s\."),
         ("explanation_zh", "。", r"[{}\s]"),
+        ("conclusion_en", ".", r"[{}]|  |\s\."),
+        ("conclusion_zh", "。", r"[{}\s]"),
     ):
         said = frames["audit"][column]
-        wrong = ~said.str.endswith(stop) | said.map(
+        is_left_out = said.eq("") & column.startswith("conclusion")
+        wrong = ~(said.str.endswith(stop) | is_left_out) | said.map(
             lambda text, stray=stray: bool(re.search(stray, text))
         ).astype(bool)
         yield from find_broken(frames, "audit", column, wrong, "{value!r} is no whole sentence")
+
+
+def conflicts_have_a_conclusion(frames: Frames) -> Iterator[ContractError]:
+    """Require that something is concluded of every conflict, and of nothing else."""
+    audit = frames["audit"]
+    for column in ("conclusion_en", "conclusion_zh"):
+        wrong = audit["verdict"].eq("conflict") != audit[column].ne("")
+        yield from find_broken(
+            frames, "audit", column, wrong, "{value!r}: of a conflict, and only of one"
+        )
 
 
 def additions_are_totals(frames: Frames) -> Iterator[ContractError]:
@@ -299,6 +342,8 @@ RULES: tuple[Rule, ...] = (
     definitions_are_in_both_languages,
     places_have_tiles_of_their_own,
     past_figures_are_of_the_past,
+    statistics_say_what_was,
+    plans_revise_plans,
     rows_stand_under_their_table,
     parts_stand_in_the_box_of_their_parent,
     things_have_entities,
@@ -309,6 +354,7 @@ RULES: tuple[Rule, ...] = (
     deeds_say_what_they_are_about,
     comparisons_name_rows,
     explanations_are_sentences,
+    conflicts_have_a_conclusion,
     additions_are_totals,
     periods_say_where_they_were_read,
     places_in_an_order_are_limits,

@@ -12,7 +12,7 @@ from compendium.printed.text import fold_width, squeeze, strip_note_marks
 from compendium.printed.units import Unit, convert
 
 # Printed word or sign → comparator of the contract.
-_BEFORE = {
+BEFORE_WORDS = {
     "≥": "≥", ">=": "≥", "不少于": "≥", "不低于": "≥", "至少": "≥", "至少建设": "≥",
     "≤": "≤", "<=": "≤", "不超过": "≤", "不高于": "≤", "不多于": "≤",
     ">": ">", "超过": ">", "超": ">", "突破": ">", "高于": ">", "上": "≥",
@@ -20,7 +20,15 @@ _BEFORE = {
     "≈": "≈", "约为": "≈", "约": "≈", "近": "≈", "=": "=",
     "达到": "=", "达": "=", "高达": "=", "连续": "=", "增长": "=", "各": "=",
 }  # fmt: skip
-_AFTER = {"以上": "≥", "以下": "≤", "以内": "≤", "左右": "≈", "上下": "≈", "水平": "≈", "级": "≈"}
+AFTER_WORDS = {
+    "以上": "≥",
+    "以下": "≤",
+    "以内": "≤",
+    "左右": "≈",
+    "上下": "≈",
+    "水平": "≈",
+    "级": "≈",
+}
 _LIMITS = (">", "≥", "<", "≤")
 _HALF = Decimal("0.5")
 _NONE = re.compile(r"[-—–―－─]+")
@@ -33,7 +41,7 @@ def _any_of(words: dict[str, str]) -> str:
 
 _QUANTITY = re.compile(
     rf"""
-    (?P<before>{_any_of(_BEFORE)})?
+    (?P<before>{_any_of(BEFORE_WORDS)})?
     (?P<low>-?(?:{_NUMBER}))
     (?P<more>余|多)?
     (?P<low_unit>[^\d\-~—–至*.,]*)
@@ -224,11 +232,13 @@ def _number(match: re.Match[str]) -> Quantity | None:
     if contradictory:
         return None
     more = ">" if match["more"] else ""
-    return Quantity(more or _BEFORE.get(before) or _AFTER.get(after) or "=", low, high, unit)
+    return Quantity(
+        more or BEFORE_WORDS.get(before) or AFTER_WORDS.get(after) or "=", low, high, unit
+    )
 
 
 def _split_after(unit: str) -> tuple[str, str]:
-    for word in _AFTER:
+    for word in AFTER_WORDS:
         if unit.endswith(word):
             return unit[: -len(word)], word
     return unit, ""

@@ -123,23 +123,23 @@ class Wording:
         spaced = self.lang == "en" and word and not word.startswith("%")
         return f" {word}" if spaced else word
 
-    def say_range(self, low: float, high: float, unit: str) -> str:
+    def say_range(self, low: float, high: float, unit: str, decimals: int = 2) -> str:
         """Write a value or a range.
 
         >>> Wording("en", {"count": ""}, {}).say_range(3, 5, "count")
         '3–5'
         """
         if low == high:
-            return self.say_value(low, unit)
-        return f"{say_number(low)}–{self.say_value(high, unit)}"
+            return self.say_value(low, unit, decimals)
+        return f"{say_number(low, decimals)}–{self.say_value(high, unit, decimals)}"
 
-    def say_figure(self, figure: Mapping[str, Any]) -> str:
+    def say_figure(self, figure: Mapping[str, Any], decimals: int = 2) -> str:
         """Write an observation's value with its comparator, or its target in words."""
         if is_missing(figure["value_low"]):
             return self.say_words(str(figure["printed"]))
         words = COMPARATORS[self.lang].get(str(figure["comparator"]), "")
         low, high = float(figure["value_low"]), float(figure["value_high"])
-        return words + self.say_range(low, high, str(figure["unit"]))
+        return words + self.say_range(low, high, str(figure["unit"]), decimals)
 
     def say_words(self, printed: str) -> str:
         """Write a target that is printed in words: what it says, and the words themselves.

@@ -32,7 +32,7 @@ CellText = Annotated[str, Field(description="All of the cell's text; line breaks
 class Expectation:
     """Another cell of the sheet, and what it must hold for the correction to be in its place."""
 
-    cell: Address
+    cell: Annotated[Address, Field(description="The other cell.")]
     holds: CellText
 
 
@@ -47,7 +47,9 @@ class Correction:
     reason_en: Annotated[Text, Field(description="What is wrong, and why it is sure.")]
     reason_zh: Annotated[Text, Field(description="The same in Chinese.")]
     evidence: Annotated[Text, Field(description="Where the plan shows it.")]
-    expect: Expectation | None = None
+    expect: Annotated[
+        Expectation | None, Field(description="A cell nearby, and what it must hold.")
+    ] = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -62,7 +64,7 @@ class Correction:
 class Corrections:
     """The faults of one plan's text conversion that are mended on reading; [] for none."""
 
-    corrections: tuple[Correction, ...]
+    corrections: Annotated[tuple[Correction, ...], Field(description="One entry a cell.")]
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -18,13 +18,16 @@ from pydantic_core import CoreSchema, core_schema
 from rapidfuzz import process
 
 from compendium.contract.columns import COLOUR, DATE, ID, INTEGER, NUMBER, SHA256, YEAR
-from compendium.errors import DeclarationError, gather
+from compendium.errors import CellTextError, DeclarationError, gather
 from compendium.raw.hidden import hidden_character
 from compendium.raw.strict_yaml import Place, read_yaml
 
 T = TypeVar("T")
 Fault = tuple[Place, str]
 """Where something is wrong in what was written, and what."""
+
+TODO = "TODO"
+"""How a value begins that a person has still to write."""
 
 STRICT = ConfigDict(extra="forbid")
 """The configuration of every model of a declaration."""
@@ -111,6 +114,20 @@ def check_form(text: str, pattern: str) -> str:
     return text
 
 
+def check_id(written: str) -> str:
+    """Give an id if it is one.
+
+    Raises
+    ------
+    CellTextError
+        If it is none.
+    """
+    try:
+        return check_form(written, ID)
+    except ValueError as error:
+        raise CellTextError(str(error)) from None
+
+
 Text = Annotated[str, AfterValidator(check_text), Field(json_schema_extra={"minLength": 1})]
 """One line of visible text."""
 Words = Annotated[str, AfterValidator(check_visible)]
@@ -140,6 +157,12 @@ def read_declaration(path: Path, model: type[T]) -> T:
         With a `DeclarationError` for each fault, where there are several.
     """
     document = read_yaml(path)
+    if undone := list(_find_undone(document.value, ())):
+        problems = [
+            DeclarationError(path, reason, ".".join(map(str, place)), document.line(place))
+            for place, reason in undone
+        ]
+        raise gather(path.as_posix(), problems)
     try:
         made: T = adapter(cast(Hashable, model)).validate_python(document.value)
         return made
@@ -149,6 +172,28 @@ def read_declaration(path: Path, model: type[T]) -> T:
             for place, reason in find_faults(model, error)
         ]
         raise gather(path.as_posix(), problems) from error
+
+
+def _find_undone(value: Any, place: Place) -> Iterator[Fault]:
+    """Give the values that wait for a person: texts that begin with `TODO`."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _find_undone(each, (*place, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _find_undone(each, (*place, number))
+    elif isinstance(value, str) and value.startswith(TODO):
+        yield place, say_undone(value)
+
+
+def say_undone(written: str) -> str:
+    """Say that a value waits for a person.
+
+    >>> say_undone("TODO the title in English")
+    'is still to be written (the title in English)'
+    """
+    said = written.removeprefix(TODO).strip(" :")
+    return f"is still to be written{f' ({said})' if said else ''}"
 
 
 def find_faults(model: type[Any], error: ValidationError) -> tuple[Fault, ...]:

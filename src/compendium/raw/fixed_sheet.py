@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from openpyxl.utils import get_column_letter
 from rapidfuzz import process
@@ -12,9 +12,9 @@ from compendium.raw.workbook import Sheet
 
 
 def find_headings(
-    sheet: Sheet, headings: Sequence[str]
+    sheet: Sheet, headings: Sequence[str], optional: Collection[str] = ()
 ) -> tuple[dict[str, int], tuple[CompendiumError, ...]]:
-    """Find the columns of a sheet by their headings in row 1.
+    """Find the columns of a sheet by their headings in row 1; ``optional`` ones may be missing.
 
     Returns
     -------
@@ -31,11 +31,16 @@ def find_headings(
     for column, text in found.items():
         if text.strip() in headings:
             places.setdefault(text.strip(), column)
-    return places, tuple(_find_faults(sheet, headings, found, places))
+    faults = _find_faults(sheet, headings, found, places, optional)
+    return places, tuple(faults)
 
 
 def _find_faults(
-    sheet: Sheet, headings: Sequence[str], found: Mapping[int, str], places: Mapping[str, int]
+    sheet: Sheet,
+    headings: Sequence[str],
+    found: Mapping[int, str],
+    places: Mapping[str, int],
+    optional: Collection[str],
 ) -> Iterator[CellError]:
     for column, text in found.items():
         name = text.strip()
@@ -48,7 +53,7 @@ def _find_faults(
             yield _fault(sheet, 1, column, f"duplicate heading {name!r}, also in {first}1")
     free = max(found, default=0) + 1
     for name in headings:
-        if name not in places:
+        if name not in places and name not in optional:
             yield _fault(sheet, 1, free, f"the heading {name!r} is missing")
     for (row, column), text in sheet.texts.items():
         if row > 1 and column not in found:

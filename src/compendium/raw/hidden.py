@@ -15,6 +15,15 @@ _HIDDEN = re.compile(
 )
 
 
+def drop_hidden(text: str) -> str:
+    r"""Give a text without its hidden characters; conversion of documents leaves some.
+
+    >>> drop_hidden("福田\u200b区")
+    '福田区'
+    """
+    return _HIDDEN.sub("", text)
+
+
 def hidden_character(text: str) -> str:
     r"""Name the first hidden character of a text; empty if it has none.
 

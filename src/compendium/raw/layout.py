@@ -85,7 +85,14 @@ def _check_template(written: str) -> str:
 
 
 PrintedYears = Annotated[Text, AfterValidator(_check_period)]
-PeriodKind = Annotated[str, OneOf(PERIOD_KINDS)]
+PeriodKind = Annotated[
+    str,
+    OneOf(PERIOD_KINDS),
+    Field(
+        description="point: a stock or a moment; annual: a year's flow; cumulative: a total over "
+        "the period; average: a yearly mean over it."
+    ),
+]
 SingleYear = Annotated[Flag, Field(description="A total over this one year is meant.")]
 NoteEn = Annotated[Words, Field(description="What a reader could be misled by.")]
 NoteZh = Annotated[Words, Field(description="The same in Chinese.")]
@@ -101,7 +108,9 @@ class Column:
         OneOf(HOLDS),
         Field(description="number is for running numbers only, category for headings of rows."),
     ]
-    role: Annotated[str, OneOf(ROLES)] = ""
+    role: Annotated[
+        str, OneOf(ROLES), Field(description="A past value, a goal, or an expectation.")
+    ] = ""
     period: Annotated[
         PrintedYears, Field(description="A year as printed (2025年) or a span (2026-2030).")
     ] = ""
@@ -179,7 +188,9 @@ class TableLayout:
 
     table_id: Annotated[Id, Field(description="Stable id: the plan's id and t1, b1 …")]
     number_zh: Annotated[Text, Field(description="Number as printed (表1, 专栏1).")]
-    kind: Annotated[str, OneOf(KINDS)]
+    kind: Annotated[
+        str, OneOf(KINDS), Field(description="Indicators in rows, or places in rows compared.")
+    ]
     title_zh: Annotated[Text, Field(description="Title as printed, without the number.")]
     title_en: Annotated[Text, Field(description="Title in English (ours).")]
     section_zh: Annotated[Text, Field(description="Heading path (第二章/第三节).")]
@@ -204,7 +215,9 @@ class TableLayout:
         Mapping[Annotated[str, OneOf(MARKS)], Mark],
         Field(description="Mark → what the table's note says of it."),
     ] = Field(default_factory=dict)
-    rows: tuple[RowNote, ...] = ()
+    rows: Annotated[
+        tuple[RowNote, ...], Field(description="What has to be said of single rows.")
+    ] = ()
     words: Annotated[
         tuple[Text, ...], Field(description="Targets printed as words instead of a number.")
     ] = ()
@@ -268,8 +281,12 @@ class BoxLayout:
 class Layout:
     """How to read a plan's workbook: its indicator tables, and the boxes that name projects."""
 
-    tables: tuple[TableLayout, ...] = ()
-    boxes: tuple[BoxLayout, ...] = ()
+    tables: Annotated[
+        tuple[TableLayout, ...], Field(description="The indicator tables, each on its own sheet.")
+    ] = ()
+    boxes: Annotated[
+        tuple[BoxLayout, ...], Field(description="The boxes and listed sections.")
+    ] = ()
 
     @property
     def numbers(self) -> dict[str, str]:

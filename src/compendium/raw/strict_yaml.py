@@ -16,9 +16,13 @@ from typing import Any
 import yaml
 
 from compendium.errors import CompendiumError, DeclarationError, gather
+from compendium.paths import CORRECTIONS, EXCEPTIONS
 
 Place = tuple[str | int, ...]
 """The keys and list positions (from 0) that lead to a value."""
+
+SMALLEST = {CORRECTIONS: "corrections: []", EXCEPTIONS: "ranges: []"}
+"""What a file says that has nothing to declare."""
 
 MOST_BYTES = 4 * 2**20
 MOST_DEPTH = 20
@@ -65,8 +69,18 @@ def read_yaml(path: Path) -> Document:
     if builder.problems:
         raise gather(path.as_posix(), builder.problems)
     if not isinstance(value, dict):
-        raise DeclarationError(path, "is empty or not a mapping (name: value)")
+        reason = f"is empty or not a mapping (name: value){_smallest(path)}"
+        raise DeclarationError(path, reason)
     return Document(value, builder.lines)
+
+
+def _smallest(path: Path) -> str:
+    """Say what a file holds at least, if that is little."""
+    return (
+        f"; with nothing to declare it says {SMALLEST[path.name]!r}"
+        if path.name in SMALLEST
+        else ""
+    )
 
 
 def _read_text(path: Path) -> str:
@@ -74,7 +88,7 @@ def _read_text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise DeclarationError(path, "is missing") from error
+        raise DeclarationError(path, f"is missing{_smallest(path)}") from error
     except OSError as error:
         raise DeclarationError(path, f"cannot be read ({error.strerror})") from error
     if len(content) > MOST_BYTES:

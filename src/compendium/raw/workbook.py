@@ -47,12 +47,17 @@ class Sheet:
         cells are absent.
     anchors
         ``(row, column) → (row, column)`` of the cell that holds the text, for the filled cells.
+    waiting, help_cells
+        How many drafts were passed over because nobody has decided on them, and how many cells
+        help to decide; see `compendium.raw.drafts`.
     """
 
     source: str
     name: str
     texts: Mapping[tuple[int, int], str]
     anchors: Mapping[tuple[int, int], tuple[int, int]]
+    waiting: int = 0
+    help_cells: int = 0
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's text, empty if there is none."""

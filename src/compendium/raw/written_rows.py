@@ -31,7 +31,11 @@ def named(name: str, column: Column) -> Column:
 
 
 def model_row(
-    name: str, meaning: str, columns: Iterable[Column], more: Mapping[str, Any] | None = None
+    name: str,
+    meaning: str,
+    columns: Iterable[Column],
+    more: Mapping[str, Any] | None = None,
+    optional: Iterable[Column] = (),
 ) -> type[BaseModel]:
     """Make the model of a written row.
 
@@ -43,8 +47,11 @@ def model_row(
         What every row has.
     more
         Further fields, as `pydantic.create_model` takes them.
+    optional
+        What a row may have; what is left out is an empty text.
     """
     fields: dict[str, Any] = {each.name: (_annotate(each), ...) for each in columns}
+    fields |= {each.name: (_annotate(each), "") for each in optional}
     return create_model(
         name,
         __config__=ConfigDict(frozen=True, extra="forbid"),

@@ -17,9 +17,13 @@ from compendium.errors import (
     Report,
     UnknownNameError,
     WorkbookError,
+    flatten,
+    gather,
 )
+from compendium.paths import CORRECTIONS, LAYOUT, SOURCE, WORKBOOK
 from compendium.raw.corrections import correct_sheet, read_corrections
-from compendium.raw.layout import BoxLayout, TableLayout, read_layout
+from compendium.raw.drafts import HELP_SHEETS, pass_over_drafts
+from compendium.raw.layout import BoxLayout, Layout, TableLayout, read_layout
 from compendium.raw.source import read_plan
 from compendium.raw.workbook import Sheet, read_workbook
 from compendium.record.amounts import MeasuredObservation
@@ -35,12 +39,16 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One source, cleaned: its row of ``plans.csv``, its tables, its figures and named things."""
+    """One source, cleaned: its row of ``plans.csv``, its tables, its figures and named things.
+
+    ``waiting`` is how many drafts of its workbook nobody has decided on; they are in no table.
+    """
 
     plan: dict[str, str]
     tables: tuple[dict[str, str], ...]
     observations: tuple[MeasuredObservation, ...]
     projects: tuple[Project, ...]
+    waiting: int = 0
 
     def as_record(self) -> dict[str, Any]:
         """Give the plain form that is written between the steps."""
@@ -49,6 +57,7 @@ class Cleaned:
             "tables": list(self.tables),
             "observations": [asdict(each) for each in self.observations],
             "projects": [asdict(each) for each in self.projects],
+            "waiting": self.waiting,
         }
 
 
@@ -73,9 +82,8 @@ def clean_source(
     Report
         With every cell that could not be read; nothing is returned then.
     """
-    plan = read_plan(folder / "source.yaml")
-    layout_path, workbook = folder / "layout.yaml", folder / "workbook.xlsx"
-    declared = read_layout(layout_path)
+    layout_path, workbook = folder / LAYOUT, folder / WORKBOOK
+    plan, declared = _read_declared(folder)
     layouts = declared.tables
     printed: tuple[TableLayout | BoxLayout, ...] = (*layouts, *declared.boxes)
     corrected, problems = read_corrected(folder, sheets)
@@ -96,9 +104,13 @@ def clean_source(
     )
     named = _collect(read_projects(projects, numbers, vocabularies), projects, problems)
     filled = {each.table_id for each in observations} | {each.table_id for each in named}
+    waiting = sum(sheet.waiting for sheet in corrected.values())
+    waits = f"; {waiting} drafts wait for a yes or no" if waiting else ""
     if not problems:
         problems += [
-            DeclarationError(layout_path, f"{each.table_id} is declared, but no row comes from it")
+            DeclarationError(
+                layout_path, f"{each.table_id} is declared, but no row comes from it{waits}"
+            )
             for each in printed
             if each.table_id not in filled
         ]
@@ -109,7 +121,30 @@ def clean_source(
         tables=tuple(_table_row(each, folder.name) for each in printed),
         observations=tuple(observations),
         projects=tuple(named),
+        waiting=waiting,
     )
+
+
+def _read_declared(folder: Path) -> tuple[dict[str, str], Layout]:
+    """Read what people declared of a source, or raise the faults of all its files at once."""
+    failed: list[CompendiumError] = []
+    plan: dict[str, str] = {}
+    layout = Layout()
+    try:
+        plan = read_plan(folder / SOURCE)
+    except CompendiumError as error:
+        failed.append(error)
+    try:
+        layout = read_layout(folder / LAYOUT)
+    except CompendiumError as error:
+        failed.append(error)
+    try:
+        read_corrections(folder / CORRECTIONS)
+    except CompendiumError as error:
+        failed.append(error)
+    if failed:
+        raise gather(folder.as_posix(), flatten(failed))
+    return plan, layout
 
 
 def _collect(
@@ -131,7 +166,7 @@ def _check_sheets(
         if name not in sheets:
             yield WorkbookError(workbook, f"the sheet {name!r} is missing; has {', '.join(sheets)}")
     for name in sheets:
-        if name not in needed:
+        if name not in needed and name not in HELP_SHEETS:
             yield WorkbookError(workbook, f"unknown sheet {name!r}: it is in no layout")
 
 
@@ -142,9 +177,9 @@ def _check_places(
     folder: Path,
 ) -> Iterator[CompendiumError]:
     """Hold the ids of places that people wrote against the vocabulary."""
-    named = [(plan["place_id"], folder / "source.yaml", "place_id")]
+    named = [(plan["place_id"], folder / SOURCE, "place_id")]
     named += [
-        (layout.place, folder / "layout.yaml", f"{layout.table_id}: place")
+        (layout.place, folder / LAYOUT, f"{layout.table_id}: place")
         for layout in layouts
         if layout.place
     ]
@@ -163,18 +198,19 @@ def read_corrected(
     Returns
     -------
     tuple
-        Sheet name → `Sheet`, and what is wrong with the corrections: those that have expired, and
-        those that name a sheet which is not there.
+        Sheet name → `Sheet`, without drafts that nobody accepted; and what is wrong with the
+        corrections (those that have expired, and those that name a sheet which is not there) and
+        with the marks of drafts.
 
     Raises
     ------
     WorkbookError, DeclarationError, Report
         If a file is missing or damaged, or a cell holds no printed text.
     """
-    declared = folder / "corrections.yaml"
+    declared = folder / CORRECTIONS
     corrections = read_corrections(declared)
     if sheets is None:
-        sheets = read_workbook(folder / "workbook.xlsx")
+        sheets = read_workbook(folder / WORKBOOK)
     problems: list[CompendiumError] = [
         DeclarationError(declared, f"names the sheet {each.sheet!r}, which is not there")
         for each in corrections
@@ -184,6 +220,9 @@ def read_corrected(
     for name, sheet in sheets.items():
         corrected[name], expired = correct_sheet(sheet, corrections)
         problems += expired
+        if name in FIXED_SHEETS:
+            corrected[name], marks = pass_over_drafts(corrected[name])
+            problems += marks
     return corrected, problems
 
 

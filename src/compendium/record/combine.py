@@ -10,8 +10,10 @@ import pandas as pd
 from compendium.audit.build import build_audit
 from compendium.audit.comparisons import Specifications
 from compendium.contract.check import check_tables
+from compendium.contract.plain import to_frame
 from compendium.contract.tables import TABLES
 from compendium.errors import CompendiumError, Report
+from compendium.record.revisions import supersede
 from compendium.record.targets import build_targets
 from compendium.record.vocabulary import Vocabularies, Vocabulary
 
@@ -74,19 +76,23 @@ def gather(
     """
     sources = sorted(map(_read_record, records), key=lambda each: str(each["plans"].iat[0, 0]))
     gathered = {
-        name: pd.concat([source[name] for source in sources], ignore_index=True)
+        # What is joined need not be held twice.
+        name: pd.concat([source.pop(name) for source in sources], ignore_index=True)
         for name in _PER_SOURCE
     }
-    observations, projects = gathered["observations"], gathered["projects"]
+    observations = supersede(gathered["observations"], gathered["plans"])
+    projects = gathered["projects"]
+    indicators = pd.DataFrame(list(vocabularies.indicators.rows.values()))
     return {
         **gathered,
+        "observations": observations,
         "tables": gathered["tables"].assign(
             n_observations=_counter(observations), n_projects=_counter(projects)
         ),
         "places": pd.DataFrame(list(vocabularies.places.rows.values())),
-        "indicators": pd.DataFrame(list(vocabularies.indicators.rows.values())),
+        "indicators": indicators,
         "entities": _join_entities(vocabularies.entities, projects),
-        "targets": build_targets(observations, gathered["plans"]),
+        "targets": build_targets(observations, gathered["plans"], indicators),
     }
 
 
@@ -97,27 +103,14 @@ def _refuse(problems: Sequence[CompendiumError]) -> None:
 
 def _read_record(record: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     """Give one source's rows as frames, which are far smaller than its plain record."""
-    # JSON makes a new text of every value; equal ones are kept once.
-    texts: dict[str, str] = {}
-    rows = {
-        name: [
-            {column: texts.setdefault(value, value) for column, value in row.items()}
-            for row in ([record["plan"]] if name == "plans" else record[name])
-        ]
-        for name in _PER_SOURCE
-    }
     return {
-        table.name: _to_frame(
-            rows[table.name],
+        table.name: to_frame(
+            [record["plan"]] if table.name == "plans" else record[table.name],
             [c for c in table.columns if c not in _COUNTED] + _BOUNDS.get(table.name, []),
         )
         for table in TABLES
         if table.name in _PER_SOURCE
     }
-
-
-def _to_frame(rows: Sequence[Mapping[str, str]], columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(rows)[columns] if rows else pd.DataFrame(columns=columns, dtype="str")
 
 
 def _counter(rows: pd.DataFrame) -> Callable[[pd.DataFrame], pd.Series[str]]:

@@ -13,6 +13,7 @@ from compendium.errors import (
     CompendiumError,
     DuplicateError,
     HeadingError,
+    QuantityError,
     UnknownNameError,
 )
 from compendium.printed.periods import Period, parse_open_span, parse_span, span
@@ -90,6 +91,31 @@ def read_table(
             observations[key], cells[key] = observation, reader.cell("value")
     # One unknown name fails once, however many values its row has.
     return tuple(observations.values()), tuple({str(each): each for each in problems}.values())
+
+
+@dataclass(frozen=True)
+class NamedCell:
+    """One value cell by its names, before any of them is looked up."""
+
+    name: str
+    unit_zh: str
+    printed: str
+    place: str
+    column: Column
+
+
+def list_cells(ledger: Ledger, layout: TableLayout) -> Iterator[NamedCell]:
+    """Give the value cells of a printed table that print something but a dash.
+
+    ``place`` is the name of the place as printed, empty where the layout gives it for all rows.
+    """
+    for row in _find_body(ledger, layout):
+        reader = _open_row(ledger, layout, row)
+        for value in _values(layout, reader):
+            printed = squeeze(_open_row(ledger, layout, row, value.place)["value"])
+            if printed and not is_none(printed):
+                place = "" if layout.place else reader["place"]
+                yield NamedCell(value.name, value.unit_zh, printed, place, value.column)
 
 
 def _heading(ledger: Ledger, layout: TableLayout, column: int) -> str:
@@ -207,7 +233,7 @@ def _observe(
         return None
     indicator = vocabularies.indicators.rows[indicator_id]
     words = printed in map(squeeze, layout.words)
-    quantity = None if words else row.read("value", lambda _: parse_quantity(printed))
+    quantity = None if words else row.read("value", lambda _: _parse(printed))
     if quantity is None and not words:
         return None
     note = _find_note(layout, row, value)
@@ -250,6 +276,17 @@ def _observe(
     )
 
 
+def _parse(printed: str) -> Quantity:
+    """Read a cell of a table; one without a digit may be a target in words."""
+    try:
+        return parse_quantity(printed)
+    except QuantityError as error:
+        if error.suggestion or any(sign.isdigit() for sign in name_key(printed)):
+            raise
+        way = "a target in words is listed under words in layout.yaml"
+        raise QuantityError(printed, way=way) from None
+
+
 def _find_note(layout: TableLayout, row: RowReader, value: _Value) -> RowNote:
     """Give the layout's word on this row and column; an empty one if it says nothing."""
     key, letter = _row_key(layout, row), column_letter(value.place)
@@ -267,7 +304,8 @@ def _measure(
     printed = {unit for unit in (quantity.unit_zh, value.unit_zh) if unit}
     if len(printed) != 1:
         what = f"two units, {' and '.join(sorted(printed))}" if printed else "no unit"
-        row.fault("value", f"{row['value']!r} has {what}")
+        where = "in the cell, in a column that holds unit, or as the column's unit in layout.yaml"
+        row.fault("value", f"{row['value']!r} has {what}; it stands {where}")
         return None
     (unit_zh,) = printed
     where = "unit" if unit_zh == squeeze(row["unit"]) else "value"
@@ -303,7 +341,9 @@ def _date(
     notes, single_year = [], column.single_year or note.single_year
     for name in quantity.marks if quantity else ():
         if name not in layout.marks:
-            raise CellTextError(f"{printed!r} has the mark {name}, which no note explains")
+            raise CellTextError(
+                f"{printed!r} has the mark {name}, which no note explains (marks in layout.yaml)"
+            )
         mark = layout.marks[name]
         year = parse_span(mark.period)[1] if mark.period else period.end
         if mark.period or mark.period_kind or mark.years > 1:

@@ -89,7 +89,7 @@ def _read(
     for name in ("name_zh", "name_en"):
         row.require(name)
     row.read("section_zh", number_section)
-    if not re.fullmatch(KEY, row["key"]):
+    if not re.fullmatch(KEY, _key(row)):
         ready = slugify(row["name_en"])
         row.fault("key", f"key {row['key']!r} is no lower-case name with hyphens; e.g. {ready!r}")
     parent_id = _find_parent(row, boxes, heads)
@@ -184,10 +184,15 @@ def _check_about(row: RowReader) -> None:
             row.fault(name, f"only an action or policy has a sentence, not the kind {row['kind']}")
 
 
+def _key(row: RowReader) -> str:
+    """Give the key of a row; until drafts are accepted, the one that they will get."""
+    return row["key"] or (slugify(row["name_en"]) if row.drafted else "")
+
+
 def _project_id(row: RowReader, boxes: Mapping[str, str]) -> str:
     # The key is given once, in the workbook: neither a new row nor a mended name changes it.
     where = boxes.get(row["number_zh"], "") or f"{row.source}-s{number_section(row['section_zh'])}"
-    return f"{where}.{row['key']}"
+    return f"{where}.{_key(row)}"
 
 
 def _find_entity(row: RowReader, kind: str, vocabularies: Vocabularies) -> str | None:

@@ -50,6 +50,11 @@ class RowReader:
         """The source's folder name."""
         return self._ledger.sheet.source
 
+    @property
+    def drafted(self) -> bool:
+        """Whether the sheet still holds drafts, so that what `accept` writes may be missing."""
+        return bool(self._ledger.sheet.help_cells)
+
     def cell(self, name: str) -> Cell:
         """Give the cell of a column in this row; of a merged area the first."""
         return self._ledger.cell(self.row, self._places[name][0])

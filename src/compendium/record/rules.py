@@ -111,6 +111,18 @@ def raw_rows_are_rows(made: Made) -> Iterator[CompendiumError]:
                     yield FileError(made.raw / plan, reason)
 
 
+def drafts_are_taken_out(made: Made) -> Iterator[CompendiumError]:
+    """Require that no workbook holds what helped to draft it: above all, the plan's sentences."""
+    for plan, sheets in made.sheets.items():
+        for name, sheet in sheets.items():
+            if sheet.help_cells:
+                reason = (
+                    f"the sheet {name} holds drafts and sentences of the plan "
+                    f"({sheet.help_cells} cells); decide on them and run `compendium accept {plan}`"
+                )
+                yield FileError(made.raw / plan / "workbook.xlsx", reason)
+
+
 def wrong_units_would_be_seen(made: Made) -> Iterator[CompendiumError]:
     """Require bounds for what is printed in 万 or 亿: the one is soon typed for the other."""
     unseen = {}
@@ -144,9 +156,20 @@ def entities_are_named(made: Made) -> Iterator[CompendiumError]:
 def plans_are_cited(made: Made) -> Iterator[CompendiumError]:
     """Require that CITATION.cff refers to each plan."""
     cited = made.citation.read_text(encoding="utf-8") if made.citation.is_file() else ""
-    for title in made.frames["plans"]["title_zh"]:
+    for title, issuer in made.frames["plans"][["title_zh", "issuer_zh"]].itertuples(index=False):
         if title not in cited:
-            yield FileError(made.citation, f"has no reference to {title}")
+            # Missing texts of a loaded table are no texts.
+            name = (
+                issuer
+                if isinstance(issuer, str) and issuer
+                else "Issuer not stated in the document"
+            )
+            yield FileError(
+                made.citation,
+                f"has no reference to {title}; add below references:\n"
+                f"  - type: government-document\n    title: {title}\n"
+                f"    authors:\n      - name: {name}\n    languages: [zh]",
+            )
 
 
 def files_name_no_machine(made: Made) -> Iterator[CompendiumError]:
@@ -159,6 +182,7 @@ def files_name_no_machine(made: Made) -> Iterator[CompendiumError]:
 RULES: tuple[Rule, ...] = (
     rows_print_their_cells,
     raw_rows_are_rows,
+    drafts_are_taken_out,
     wrong_units_would_be_seen,
     entities_are_named,
     plans_are_cited,

@@ -21,9 +21,30 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "statements": ("ordinal",),
     "projects": ("key", "printed_as", "note_en"),
 }
-_MODELS: Mapping[str, Any] = {"statements": Observation, "projects": Project}
+BESIDE_MEANINGS: Mapping[str, tuple[str, str]] = {
+    "ordinal": (
+        "2, 3 … for a figure that agrees with another of its passage in all that its id is made of",
+        "同一段落中其余各项都相同的第2、第3个数字",
+    ),
+    "key": (
+        "Last part of the row's id: lower-case words with hyphens, given once and never changed",
+        "行编号的末段：小写单词以连字符相连，一经给定不再更改",
+    ),
+    "printed_as": ("The name as the box words it, where it was made up", "专栏中的原文写法"),
+    "note_en": ("A remark for those who work on the record", "给整理者的备注"),
+}
+"""Such a column → what it means, in English and Chinese."""
+# What most workbooks have no need of.
+_OPTIONAL: Mapping[str, tuple[str, ...]] = {"statements": ("supersedes",), "projects": ()}
 
-FIXED_SHEETS = tuple(_MODELS)
+MODELS: Mapping[str, Any] = {"statements": Observation, "projects": Project}
+
+"""Fixed sheet → the model of its rows."""
+
+NOT_TYPED = {("source_kind", "table"), ("period_from", "cell")}
+"""Heading and value that only the sheet of a table gives a figure."""
+
+FIXED_SHEETS = tuple(MODELS)
 
 
 def headings(sheet: str) -> tuple[str, ...]:
@@ -32,14 +53,14 @@ def headings(sheet: str) -> tuple[str, ...]:
     >>> headings("projects")[:3]
     ('number_zh', 'section_zh', 'source_kind')
     """
-    typed = tuple(each.heading for each in columns(_MODELS[sheet]) if each.heading)
+    typed = tuple(each.heading for each in columns(MODELS[sheet]) if each.heading)
     return typed + _BESIDE[sheet]
 
 
 def open_rows(ledger: Ledger) -> tuple[tuple[RowReader, ...], tuple[CompendiumError, ...]]:
     """Give the rows of a fixed sheet, or what is wrong with its headings."""
     sheet = ledger.sheet
-    places, problems = find_headings(sheet, headings(sheet.name))
+    places, problems = find_headings(sheet, headings(sheet.name), _OPTIONAL[sheet.name])
     if problems:
         return (), problems
     for place in places.values():

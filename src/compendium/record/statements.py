@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from compendium.contract.columns import NUMBER, YEAR
+from compendium.contract.columns import IDS, NUMBER, YEAR
 from compendium.contract.enums import COMPARATORS, PERIOD_KINDS, ROLES
 from compendium.contract.rows import Observation
 from compendium.errors import Cell, CellTextError, CompendiumError, DuplicateError, QuantityError
@@ -81,6 +81,8 @@ def _observe(
     number = row.read("section_zh", number_section)
     if row["ordinal"] and not re.fullmatch(r"[2-9]|[1-9][0-9]", row["ordinal"]):
         row.fault("ordinal", f"{row['ordinal']!r} is no ordinal (2, 3 …)")
+    if row["supersedes"] and not re.fullmatch(IDS, row["supersedes"]):
+        row.fault("supersedes", f"{row['supersedes']!r} is no id, or several joined by |")
     printed = row.require("printed")
     numbers = _read_number(row, indicator_id, vocabularies) if indicator_id and printed else None
     if not row.sound or indicator_id is None or place_id is None or numbers is None:

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal, localcontext
 
 import pandas as pd
 
+from compendium.contract.plain import list_rows, to_frame
+from compendium.contract.revisions import find_standing
 from compendium.contract.rows import Target
 from compendium.contract.tables import BY_NAME
 from compendium.printed.units import plain
+from compendium.record.outcomes import SUBJECT, find_outcome, judge_outcome
+from compendium.record.revisions import revised_plans
 
 Row = Mapping[str, str]
 """One row of observations.csv, as texts."""
 
+_READ = [
+    *("observation_id", "plan_id", "table_id", "indicator_id", "place_id", "role", "source_kind"),
+    *("period_start", "period_end", "year", "period_kind", "measure", "unit"),
+    *("comparator", "value_low", "value_high"),
+]
 _HUNDRED = Decimal(100)
 _DIGITS = 6
 
 
-def build_targets(observations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
-    """Put every target beside its baseline.
+def build_targets(
+    observations: pd.DataFrame, plans: pd.DataFrame, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """Put every target that stands beside its baseline, and beside what came of it.
 
     The baseline is a past figure of the same indicator, place, measure and unit, dated before the
-    target and not after the year before the plan begins (a plan for 2021-2025 starts from 2020).
+    target and not after the year before the plan begins (a plan for 2021-2025 starts from 2020; a
+    revision starts from where the plan does that it revises).
     Of these it is, in this order: one of the same kind of period; the one that the same table
     prints; the latest; one of the same plan; one in a table; the first in the order of the rows.
+    What was superseded is neither target, baseline nor outcome; see `find_outcome` for the last.
 
     Parameters
     ----------
-    observations, plans
+    observations, plans, indicators
         The tables of the contract, as texts.
 
     Returns
@@ -47,36 +59,58 @@ def build_targets(observations: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFra
           (percentage points for percentages);
         - ``none``, with a ``reason``.
 
-        Of a range the lower end counts. Numbers that do not end have six digits.
+        Of a range the lower end counts. Numbers that do not end have six digits. ``reached`` is
+        what `judge_outcome` says.
     """
-    columns = [str(name) for name in observations.columns]
-    rows: list[Row] = [
-        dict(zip(columns, values, strict=True))
-        for values in observations.itertuples(index=False, name=None)
-    ]
+    superseded = find_standing(observations["observation_id"], observations["supersedes"])
+    stands = ~observations["observation_id"].isin(superseded.keys())
+    role = observations["role"]
+    past = (role == "actual") & (observations["value_low"] != "") & (observations["year"] != "")
+    rows = list_rows(observations.loc[stands & (past | (role == "target")), _READ])
+    first_years = dict(zip(plans["plan_id"], plans["period_start"], strict=True))
+    revised = dict(zip(plans["plan_id"], plans["revises"], strict=True))
     base_years = {
-        plan: int(start[:4]) - 1
-        for plan, start in plans[["plan_id", "period_start"]].itertuples(index=False)
+        plan: int(first_years[[plan, *revised_plans(plan, revised)][-1]][:4]) - 1
+        for plan in first_years
     }
     actual: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        if row["role"] == "actual" and row["value_low"] and row["year"]:
+        if row["role"] == "actual":
             actual[_subject(row)].append(row)
-    targets = [
-        asdict(_pair(row, actual[_subject(row)], base_years[row["plan_id"]]))
+    directions = dict(zip(indicators["indicator_id"], indicators["direction"], strict=True))
+    statistics = _order_statistics(plans)
+    targets = (
+        # Not asdict, which would copy every text.
+        vars(
+            _pair(
+                row,
+                known := actual[_subject(row)],
+                base_years[row["plan_id"]],
+                find_outcome(row, known, statistics),
+                directions[row["indicator_id"]],
+            )
+        )
         for row in rows
         if row["role"] == "target"
-    ]
-    return pd.DataFrame(targets, columns=BY_NAME["targets"].columns)
+    )
+    return to_frame(targets, BY_NAME["targets"].columns)
+
+
+def _order_statistics(plans: pd.DataFrame) -> list[str]:
+    """Give the sources that are statistics, from the earliest to the latest."""
+    statistics = plans[plans["kind"] == "statistics"]
+    return list(statistics.sort_values(["period_end", "issued", "plan_id"])["plan_id"])
 
 
 def _subject(row: Row) -> tuple[str, ...]:
-    return row["indicator_id"], row["place_id"], row["measure"], row["unit"]
+    return tuple(row[name] for name in SUBJECT)
 
 
-def _pair(target: Row, known: Sequence[Row], base_year: int) -> Target:
+def _pair(
+    target: Row, known: Sequence[Row], base_year: int, outcome: Row | None, direction: str
+) -> Target:
     baseline = _find_baseline(target, known, base_year)
-    comparison, reason = _compare(target, baseline, known)
+    comparison, reason = _compare(target, baseline, [row for row in known if row is not outcome])
     numbers = dict.fromkeys(("multiple", "growth_percent", "difference"), "")
     years = ""
     if baseline is not None and target["year"]:
@@ -98,6 +132,9 @@ def _pair(target: Row, known: Sequence[Row], base_year: int) -> Target:
         **numbers,
         comparison=comparison,
         reason=reason,
+        outcome_id=outcome["observation_id"] if outcome else "",
+        outcome_value=outcome["value_low"] if outcome else "",
+        reached=judge_outcome(target, outcome, direction) if outcome else "",
     )
 
 

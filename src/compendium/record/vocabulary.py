@@ -20,7 +20,7 @@ from compendium.errors import (
     flatten,
     gather,
 )
-from compendium.printed.text import name_key
+from compendium.printed.text import name_key, squeeze
 from compendium.printed.units import Unit, Units
 from compendium.record.vocabulary_checks import (
     Named,
@@ -32,7 +32,7 @@ from compendium.record.vocabulary_checks import (
     find_stray_parents,
     find_unknown,
 )
-from compendium.record.vocabulary_files import read_rows
+from compendium.record.vocabulary_files import new_row, read_rows
 
 _NEEDED = (
     "indicators",
@@ -87,16 +87,19 @@ class Vocabulary:
             return self.ids[name_key(printed)]
         except KeyError:
             near = process.extract(
-                self._plain(name_key(printed)),
-                {name: self._plain(name) for name in self.ids},
+                self.plain(printed),
+                {name: self.plain(name) for name in self.ids},
                 limit=_MOST_NEAR,
                 score_cutoff=60,
             )
             known = tuple(f"{name} ({self.ids[name]})" for _, _, name in near)
-            raise UnknownNameError(self.kind, printed, known, self.where) from None
+            names = {"name_zh": squeeze(printed), "aliases_zh": squeeze(printed)}
+            row = new_row(Path(self.where).stem, **names) if self.where else ""
+            raise UnknownNameError(self.kind, printed, known, self.where, row) from None
 
-    def _plain(self, name: str) -> str:
+    def plain(self, name: str) -> str:
         """Give a name with its synonyms written in one way, to compare it with others."""
+        name = name_key(name)
         for said, plainly in self.synonyms.items():
             name = name.replace(said, plainly)
         return name
@@ -218,6 +221,25 @@ def read_vocabularies(folder: Path) -> Vocabularies:
     )
 
 
+SCALES = {
+    "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6,
+    "千万": 10**7, "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+}  # fmt: skip
+"""How a printed unit begins → what it multiplies."""
+
+
+def split_scale(unit_zh: str) -> tuple[str, str]:
+    """Split a printed unit into its scale and what it counts in.
+
+    >>> split_scale("万亿元"), split_scale("家")
+    (('万亿', '元'), ('', '家'))
+    """
+    # A unit that is all scale (亿) counts in nothing that is printed.
+    found = (each for each in SCALES if unit_zh.startswith(each))
+    scale = max(found, key=len)
+    return scale, unit_zh.removeprefix(scale)
+
+
 def allowed_units(indicator: Row) -> tuple[str, ...]:
     """Give the canonical units that an indicator may be printed in."""
     return tuple((indicator["units_allowed"] or indicator["unit"]).split("|"))
@@ -239,7 +261,9 @@ def find_unit(printed: str, units: Units) -> Unit:
             name_key(printed), list(units), scorer=_unit_likeness, limit=_MOST_NEAR, score_cutoff=40
         )
         known = tuple(f"{units[name].unit_zh} ({units[name].unit})" for name, *_ in near)
-        raise UnknownNameError("unit", printed, known, "data/vocab/units.csv") from None
+        scale, _ = split_scale(squeeze(printed))
+        row = new_row("units", unit_zh=squeeze(printed), factor=str(SCALES.get(scale, 1)))
+        raise UnknownNameError("unit", printed, known, "data/vocab/units.csv", row) from None
 
 
 def _unit_likeness(printed: str, known: str, *, score_cutoff: float | None = None) -> float:

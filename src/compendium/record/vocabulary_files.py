@@ -7,8 +7,9 @@ described here, once.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
@@ -25,19 +26,23 @@ from compendium.contract.columns import (
 from compendium.contract.enums import MEASURES, PERIOD_KINDS, PROJECT_KINDS, STAGES
 from compendium.contract.rows import Entity, Indicator, Place
 from compendium.errors import CompendiumError, VocabularyError, gather
-from compendium.raw.declarations import FACTOR, find_faults
+from compendium.paths import write_atomically
+from compendium.raw.declarations import FACTOR, TODO, find_faults, say_undone
 from compendium.raw.written_rows import model_row, named
 
 _ALIASES = text("Names in the plans that mean it, joined by |", "原文用名")
+# What only people need stands beside the unit.
+_UNIT = 1 + [each.name for each in columns(Indicator)].index("unit")
 # What the program works out from the projects.
 _COUNTED = ("mentions", "plans")
 
 FILES: Mapping[str, tuple[Column, ...]] = {
     "indicators": (
-        *columns(Indicator),
+        *columns(Indicator)[:_UNIT],
         named("units_allowed", text("Canonical units it may be in, joined by |", "可用的标准单位")),
         named("measure", choice(MEASURES, "What kind of number it is", "数值类型")),
         named("period_kind", choice(PERIOD_KINDS, "Its usual kind of period", "通常的时期类型")),
+        *columns(Indicator)[_UNIT:],
     ),
     "places": (*columns(Place), named("aliases_zh", _ALIASES)),
     "entities": (
@@ -136,8 +141,15 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             reason = f"line {line} has {len(cells)} cells, the header {len(headings)}"
             problems.append(VocabularyError(path, reason))
             continue
+        held = dict(zip(headings, cells, strict=True))
+        if undone := [name for name, text in held.items() if text.startswith(TODO)]:
+            problems += [
+                VocabularyError(path, f"line {line}, column {name}: {say_undone(held[name])}")
+                for name in undone
+            ]
+            continue
         try:
-            row = model(path.stem).model_validate(dict(zip(headings, cells, strict=True)))
+            row = model(path.stem).model_validate(held)
             rows.append(row.model_dump())
         except ValidationError as error:
             problems += [
@@ -147,6 +159,38 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     if problems:
         raise gather(path.as_posix(), problems)
     return rows
+
+
+def new_row(name: str, **known: str) -> str:
+    """Give a line for a vocabulary file, with `TODO` for what every row must have.
+
+    >>> new_row("units", unit_zh="亿港元", factor="100000000")
+    '亿港元,TODO,100000000,TODO'
+    """
+    stream = StringIO()
+    cells = [known.get(each.name) or (TODO if each.required else "") for each in FILES[name]]
+    csv.writer(stream, lineterminator="").writerow(cells)
+    return stream.getvalue()
+
+
+def append_rows(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
+    """Add rows below those of a vocabulary file, in the order of its own columns.
+
+    Raises
+    ------
+    VocabularyError
+        If the file cannot be read.
+    """
+    lines = _read_lines(path)
+    headings = lines[0][1] if lines else [each.name for each in FILES[path.stem]]
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    if not lines:
+        writer.writerow(headings)
+    writer.writerows([row.get(heading, "") for heading in headings] for row in rows)
+    before = path.read_text(encoding="utf-8")
+    gap = "" if not before or before.endswith("\n") else "\n"
+    write_atomically(path, before + gap + stream.getvalue())
 
 
 def _read_lines(path: Path) -> list[tuple[int, list[str]]]:
