@@ -52,20 +52,26 @@ class QuantityError(CompendiumError):
 
     printed: str
     suggestion: str = ""
+    way: str = ""
 
     def __str__(self) -> str:
         hint = f"; did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"cannot read {self.printed!r} as a quantity{hint}"
+        way = f"; {self.way}" if self.way else ""
+        return f"cannot read {self.printed!r} as a quantity{hint}{way}"
 
 
 @dataclass(eq=False)
 class UnknownNameError(CompendiumError):
-    """A printed name that the vocabulary does not have."""
+    """A printed name that the vocabulary does not have.
+
+    ``where`` is the file that a new name goes to, ``row`` a line for it: what is known filled in.
+    """
 
     kind: str
     name: str
     nearest: tuple[str, ...] = ()
     where: str = ""
+    row: str = ""
 
     def __str__(self) -> str:
         hint = f"; the nearest known: {' | '.join(self.nearest)}" if self.nearest else ""
@@ -83,7 +89,7 @@ class HeadingError(CompendiumError):
 
     def __str__(self) -> str:
         moved = f"; that heading stands in column {self.elsewhere}" if self.elsewhere else ""
-        return f"expected the heading {self.expected!r}, found {self.found!r}{moved}"
+        return f"expected the heading {self.expected!r}, found {self.found!r}{moved} (layout.yaml)"
 
 
 @dataclass(eq=False)
@@ -93,7 +99,10 @@ class UnusedCellError(CompendiumError):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.text!r} is in no column or row that is read, and is no declared note"
+        return (
+            f"{self.text!r} is in no column or row that is read, and is no declared note "
+            "(columns and notes in layout.yaml)"
+        )
 
 
 @dataclass(eq=False)
@@ -272,8 +281,29 @@ class Report(CompendiumError):
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
         return "\n".join(
-            [f"{self.subject}: {count} {noun}", *(f"  {line}" for line in _group(self.problems))]
+            [
+                f"{self.subject}: {count} {noun}",
+                *(f"  {line}" for line in _group(self.problems)),
+                *_offer_rows(self.problems),
+            ]
         )
+
+
+def _offer_rows(problems: Iterable[CompendiumError]) -> list[str]:
+    """Give, once each, the rows that would make unknown names known, by file."""
+    files: dict[str, dict[str, None]] = {}
+    for problem in problems:
+        cause = problem.cause if isinstance(problem, CellError) else problem
+        if isinstance(cause, UnknownNameError) and cause.row:
+            files.setdefault(cause.where, {})[cause.row] = None
+    if not files:
+        return []
+    return [
+        "New names are rows to paste and complete (`compendium clean PLAN --write-vocab` adds "
+        "them, "
+        "with more filled in):",
+        *(f"  {where}: {row}" for where, rows in files.items() for row in rows),
+    ]
 
 
 def _group(problems: Iterable[CompendiumError]) -> list[str]:

@@ -75,6 +75,11 @@ VERB_REASONS: Mapping[str, str] = {
 LONGEST_PATTERN = 200
 
 
+def _why(reasons: Mapping[str, str]) -> str:
+    """Say what each reason means, for the schema and the page on files."""
+    return "; ".join(f"{name}: {meaning}" for name, meaning in reasons.items()) + "."
+
+
 def _check_pattern(pattern: str) -> str:
     if len(pattern) > LONGEST_PATTERN:
         raise ValueError(f"has {len(pattern)} characters; at most {LONGEST_PATTERN}")
@@ -94,15 +99,15 @@ def _shows_at_most(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-Reason = Annotated[str, OneOf(tuple(REASONS))]
+Reason = Annotated[str, OneOf(tuple(REASONS)), Field(description=_why(REASONS))]
 
 
 @dataclass(frozen=True, config=STRICT)
 class Range:
     """Lines that are not read at all."""
 
-    first_line: Count
-    last_line: Count
+    first_line: Annotated[Count, Field(description="The first line, from 1.")]
+    last_line: Annotated[Count, Field(description="The last line.")]
     reason: Reason
 
     @model_validator(mode="after")
@@ -119,7 +124,9 @@ class Pattern:
     It is matched in the text run together; one that begins with ``^`` at the beginning of lines.
     """
 
-    pattern: Annotated[Words, AfterValidator(_check_pattern)]
+    pattern: Annotated[
+        Words, AfterValidator(_check_pattern), Field(description="The regular expression.")
+    ]
     reason: Reason
 
     def __str__(self) -> str:
@@ -130,7 +137,11 @@ class Pattern:
 class Text:
     """A run with a little context, in one line (or beginning there), or wherever it stands."""
 
-    text: Annotated[Words, _shows_at_most(MOST_CONTEXT)]
+    text: Annotated[
+        Words,
+        _shows_at_most(MOST_CONTEXT),
+        Field(description=f"The run and at most {MOST_CONTEXT} characters in all."),
+    ]
     reason: Reason
     line: Annotated[Count, Field(description="Line of the text; any if not given.")] = 0
 
@@ -142,8 +153,12 @@ class Text:
 class Name:
     """Words in a box or list that look like a name, in one line or wherever they stand."""
 
-    text: Annotated[Words, _shows_at_most(MOST_NAME)]
-    reason: Annotated[str, OneOf(tuple(NAME_REASONS))]
+    text: Annotated[
+        Words,
+        _shows_at_most(MOST_NAME),
+        Field(description=f"The words, at most {MOST_NAME} characters."),
+    ]
+    reason: Annotated[str, OneOf(tuple(NAME_REASONS)), Field(description=_why(NAME_REASONS))]
     line: Annotated[Count, Field(description="Line of the text; any if not given.")] = 0
 
     def __str__(self) -> str:
@@ -155,8 +170,12 @@ class NoList:
     """A sentence outside the boxes that seems to list named things, and does not."""
 
     line: Annotated[Count, Field(description="Line in which it begins.")]
-    starts: Annotated[Words, _shows_at_most(MOST_CONTEXT)]
-    reason: Annotated[str, OneOf(tuple(LIST_REASONS))]
+    starts: Annotated[
+        Words,
+        _shows_at_most(MOST_CONTEXT),
+        Field(description=f"How it begins, at most {MOST_CONTEXT} characters."),
+    ]
+    reason: Annotated[str, OneOf(tuple(LIST_REASONS)), Field(description=_why(LIST_REASONS))]
 
     def __str__(self) -> str:
         return f"{self.starts} (line {self.line})"
@@ -166,8 +185,8 @@ class NoList:
 class Verb:
     """The rows of a name whose verb is printed far from it."""
 
-    name: Annotated[Words, _shows_at_most(MOST_NAME)]
-    reason: Annotated[str, OneOf(tuple(VERB_REASONS))]
+    name: Annotated[Words, _shows_at_most(MOST_NAME), Field(description="The name.")]
+    reason: Annotated[str, OneOf(tuple(VERB_REASONS)), Field(description=_why(VERB_REASONS))]
 
     def __str__(self) -> str:
         return self.name

@@ -15,7 +15,8 @@ _NUMERAL = "[一二三四五六七八九十百]+"
 _STRAY = re.compile(r"\[bookmark:[^\]]*\]|\*\*")
 _CHAPTERS = (rf"第{_NUMERAL}篇", rf"第{_NUMERAL}章", rf"第{_NUMERAL}节")
 _ITEMS = (rf"({_NUMERAL})、", rf"([（(]{_NUMERAL}[)）])", r"(\d+)[.、．](?!\d)")
-_BOX = re.compile(r"(专栏|表)\s*(\d+)(?!\d)")
+BOX_HEAD = re.compile(r"(专栏|表)\s*(\d+)(?!\d)")
+"""How the title of a box or table begins."""
 # A heading with a page number is an entry of the table of contents.
 _CONTENTS = re.compile(r"(?:\t|\.{3,})\s*\d+\s*$")
 
@@ -53,13 +54,20 @@ class Passage:
         The text, its width folded.
     lines
         The line of each of its characters.
+    signs
+        Each of its characters as printed, before its width was folded.
     parts
         ``(section, box) → spans`` of the text, in order: a box splits its section in two.
     """
 
     text: str
     lines: Sequence[int]
+    signs: Sequence[str]
     parts: Mapping[tuple[str, str], Sequence[tuple[int, int]]]
+
+    def printed(self, start: int, end: int) -> str:
+        """Give a part of the text as printed, without its white space."""
+        return "".join(self.signs[start:end])
 
 
 def read_lines(
@@ -100,7 +108,7 @@ def read_lines(
             continue
         bare = _STRAY.sub("", line).strip()
         head = _match_heading(bare, chapters)
-        if _CONTENTS.search(bare):
+        if is_contents(bare):
             head = None
         # In a box, and below （一）, numbers belong to the box's own paragraphs.
         if head and not (box and not chapters and head[0] == len(_ITEMS)):
@@ -111,7 +119,7 @@ def read_lines(
                     f"{box} ends at the heading in line {number}, not in line {last}"
                 )
             box, last = "", 0
-        elif match := _BOX.match(bare):
+        elif match := BOX_HEAD.match(bare):
             box = match[1] + match[2]
             last = ends.pop(box, 0)
             if last and last < number:
@@ -122,6 +130,11 @@ def read_lines(
     if ends:
         raise PassageError(f"the text has no {', '.join(ends)}")
     return tuple(lines)
+
+
+def is_contents(line: str) -> bool:
+    """Say whether a line is an entry of the table of contents: it ends with a page number."""
+    return bool(_CONTENTS.search(line))
 
 
 def _match_heading(line: str, chapters: bool) -> tuple[int, str] | None:
@@ -139,16 +152,18 @@ def run_together(lines: Sequence[Line]) -> Passage:
     '1服务业2.5万亿元30'
     """
     signs: list[str] = []
+    printed: list[str] = []
     numbers: list[int] = []
     parts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for (section, box), group in groupby(lines, key=lambda line: (line.section, line.box)):
         start = len(signs)
         for line in group:
-            for sign in _squeeze("\n" + line.text, signs[-1] if signs else ""):
+            for sign, origin in _squeeze("\n" + line.text, signs[-1] if signs else ""):
                 signs.append(sign)
+                printed.append(origin)
                 numbers.append(line.number)
         parts.setdefault((section, box), []).append((start, len(signs)))
-    return Passage("".join(signs), tuple(numbers), parts)
+    return Passage("".join(signs), tuple(numbers), tuple(printed), parts)
 
 
 def flatten(text: str) -> str:
@@ -157,20 +172,21 @@ def flatten(text: str) -> str:
     >>> flatten("3.8％，２０ 年"), flatten("2025 2030")
     ('3.8%，20年', '2025¦2030')
     """
-    return "".join(_squeeze(text, ""))
+    return "".join(sign for sign, _ in _squeeze(text, ""))
 
 
-def _squeeze(text: str, before: str) -> Iterator[str]:
+def _squeeze(text: str, before: str) -> Iterator[tuple[str, str]]:
+    """Give each sign of a text in its folded form, and what was printed for it."""
     gap = False
     for sign in text:
         if sign.isspace():
             gap = True
             continue
         # NFKC would make of the Chinese comma one that joins thousands.
-        for folded in sign if sign == "，" else fold_width(sign):
+        for place, folded in enumerate(sign if sign == "，" else fold_width(sign)):
             if gap and _is_number(before) and _is_number(folded):
-                yield GAP
-            yield folded
+                yield GAP, " "
+            yield folded, "" if place else sign
             before, gap = folded, False
 
 

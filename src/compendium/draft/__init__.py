@@ -1,0 +1,1 @@
+"""What the program can prepare of a new source: drafts, for a person to accept."""
