@@ -12,7 +12,18 @@ from compendium.chapter.catalogue import find_catalogue, read_catalogue
 from compendium.chapter.chart import Chart, show_chart
 from compendium.chapter.claims import check_not_printed
 from compendium.chapter.figure import check_length, published, readable, trace
+from compendium.chapter.html import Html
 from compendium.chapter.origins import Origins, name_origins
+from compendium.chapter.outcomes import (
+    arrange_marks,
+    draw_outcomes,
+    label_targets,
+    list_outcomes,
+    say_outcomes,
+    say_results,
+    say_waiting,
+    select_targets,
+)
 from compendium.chapter.prose import glue
 from compendium.chapter.rows import Filters, read_filters
 from compendium.chapter.selection import Selection
@@ -20,6 +31,7 @@ from compendium.chapter.table import Table, list_rows, make_table, target_facts
 from compendium.chapter.target_table import show_targets
 from compendium.contract.load import load
 from compendium.errors import ChapterError, ChartError
+from compendium.printed.wording import describe_rows
 
 
 class Chapter(Selection):
@@ -124,7 +136,7 @@ class Chapter(Selection):
         mentioning: str | Iterable[str] = (),
         **filters: Unpack[Filters],
     ) -> None:
-        """Claim that no plan of the record prints something, and stop the chapter if one does.
+        """Claim that no plan of the record prints something; if one does, the chapter is a draft.
 
         Parameters
         ----------
@@ -138,7 +150,7 @@ class Chapter(Selection):
         Raises
         ------
         ChapterError
-            If such a row exists, or nothing was asked for.
+            If nothing was asked for; if such a row exists, and no notebook runs.
         """
         wanted = read_filters(filters, chapter=self.name)
         check_not_printed(what, wanted, mentioning=mentioning, load=self._load, chapter=self.name)
@@ -176,3 +188,31 @@ class Chapter(Selection):
         traced = trace(pairs, self._origins, name)
         whole = published(target_facts(pairs), traced)
         return Table(name, shown, whole, list_rows(traced), self.lang)
+
+    def show_outcomes(self) -> Chart | Table | Html:
+        """Show what came of the chapter's targets: a figure with its table, or how many wait.
+
+        What has no length on a scale (a rank, a class, what fell below zero) is in the table only.
+        """
+        own = select_targets(self.targets, self.observations, self.name)
+        told = own[own["outcome_id"].notna()].reset_index(drop=True)
+        if told.empty:
+            return say_waiting(own, self.lang)
+        figures = self._load("observations").set_index("observation_id", drop=False)
+        labels = label_targets(told, self.names, self.lang)
+        listed = list_outcomes(told, figures, self.names, self.words)
+        waiting = int((own["outcome_id"].isna() & own["target_year"].notna()).sum())
+        said = say_outcomes(told, waiting, self.lang)
+        sides = [
+            self.marks(figures.loc[told[key]].reset_index(drop=True)).assign(label=labels)
+            for key in ("outcome_id", "target_id")
+        ]
+        marks = arrange_marks(pd.concat(sides, ignore_index=True))
+        if marks.empty:
+            return self.table("outcomes", listed, caption=f"{said['title']}.")
+        results = say_results(told, labels, self.lang)
+        shown = {label: results[label] for label in dict.fromkeys(marks["label"])}
+        return self.figure(
+            "outcomes", marks, draw_outcomes, **said, annotate=shown, table=listed,
+            alt=describe_rows(shown, shown.values(), self.lang),
+        )  # fmt: skip

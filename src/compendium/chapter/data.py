@@ -19,6 +19,7 @@ def open_chapter(
     data_dir: str | None = None,
     plans: Sequence[str] | None = None,
     source_kinds: Sequence[str] = SOURCE_KINDS,
+    superseded: bool = False,
 ) -> Chapter:
     """Read what a chapter reads.
 
@@ -32,12 +33,14 @@ def open_chapter(
         The folder of the clean tables, or the address (``https://…``) that they are published at;
         where it is empty, the tables that `compendium.load` finds by itself.
     plans
-        The plans it reads, all of the record unless given. A notebook lists them once, as
-        ``PLANS``; the build reads that list to know what depends on what, so nothing of another
-        plan is given.
+        The plans it reads, all of the record unless given; statistics only if they are named. A
+        notebook lists them once, as ``PLANS``; the build reads that list to know what depends on
+        what, so nothing of another plan is given but what revised a figure of these.
     source_kinds
         Which figures: of indicator tables (``table``), boxes (``box``) or sentences (``text``);
         all unless given.
+    superseded
+        Keep the figures that were revised beside those that stand in their place now.
 
     Raises
     ------
@@ -50,6 +53,11 @@ def open_chapter(
     """
     return Chapter(
         **read_tables(
-            name, plans=plans, lang=lang, data_dir=data_dir or None, source_kinds=source_kinds
+            name,
+            plans=plans,
+            lang=lang,
+            data_dir=data_dir or None,
+            source_kinds=source_kinds,
+            superseded=superseded,
         )
     )

@@ -17,6 +17,7 @@ import altair as alt
 
 from compendium.chapter import engine
 from compendium.chapter.inert import visible
+from compendium.chapter.slim import slim_drawing
 from compendium.chapter.theme import chart_theme
 from compendium.errors import ChartError
 
@@ -26,13 +27,6 @@ Draw = Callable[[int], Any]
 
 _SVG_SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 _SVG_TAG = re.compile(r"""<(?:[^"'<>]|"[^"]*"|'[^']*')*>""")
-_UNSEEN = re.compile(
-    r'\s(?:role|class|version|xmlns:xlink|pointer-events|aria-[a-z]+|opacity="1"(?=[\s/>])'
-    r'|font-family)(?:="[^"]*")?'
-)
-_GEOMETRY = re.compile(r'\s(?:d|transform|x|y|x1|x2|y1|y2|width|height)="[^"]*"')
-_DIGITS = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
-_EMPTY = re.compile(r"<g(?:\s[^<>]*)?></g>|<g(?:\s[^<>]*)?/>|<path d=\"M0,0h0v0h0Z\"[^<>]*/>")
 _SVG_ID = re.compile(r'\sid="([^"]+)"')
 _SVG_REFERENCE = re.compile(r'(\sid="|url\(#)([^")]+)')
 _MADE_UP_NAME = re.compile(r"(?:view|param|layer|concat|facet)_\d+|data-[0-9a-f]{32}")
@@ -155,28 +149,7 @@ def draw_at(draw: Draw, width: int, chart_id: str, *, validate: bool = True) -> 
         raise ChartError(
             chart_id, f"the drawing is {taken} px wide; draw({width}) may take {width}"
         )
-    return Drawing(_name_apart(slim(svg)), specification, width=taken, height=height)
-
-
-def slim(svg: str) -> str:
-    """Leave out of a drawing what does not show, and digits that no screen shows.
-
-    >>> slim('<svg class="marks"><g role="x"><path d="M0.12345,1" aria-label="a"/></g></svg>')
-    '<svg><g><path d="M0.12,1"/></g></svg>'
-    """
-    svg = _SVG_TAG.sub(lambda tag: _slim_tag(tag[0]), svg)
-    while (less := _EMPTY.sub("", svg)) != svg:
-        svg = less
-    return svg
-
-
-def _slim_tag(tag: str) -> str:
-    tag = _UNSEEN.sub("", tag)
-    return _GEOMETRY.sub(lambda found: _DIGITS.sub(_round_number, found[0]), tag)
-
-
-def _round_number(digits: re.Match[str]) -> str:
-    return f"{float(digits[0]):.2f}".rstrip("0").rstrip(".")
+    return Drawing(_name_apart(slim_drawing(svg)), specification, width=taken, height=height)
 
 
 def _theme() -> Any:

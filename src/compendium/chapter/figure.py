@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.chapter.origins import KEYS, Origin, Origins, row_ids
+from compendium.chapter.origins import Origin, Origins, row_ids
+from compendium.chapter.provenance import KEYS
 from compendium.errors import ChartError, CompendiumError
 from compendium.printed.wording import choose, is_missing
 

@@ -19,7 +19,7 @@ from compendium.chapter.inert import one_line, visible
 CHART_MIME = "application/vnd.compendium.chart+json"
 """The type under which an executed notebook holds the parts of a chart."""
 
-MOST_IDS = 20
+MOST_IDS = 6
 """So many ids a row of a table carries on its page."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
@@ -199,6 +199,7 @@ def chart_html(
     *,
     code: str = "",
     edition: Mapping[str, str] | None = None,
+    doubt: str = "",
     is_alone: bool = False,
     is_teaser: bool = False,
 ) -> Markup:
@@ -212,6 +213,8 @@ def chart_html(
         The code that made it, as HTML; without it nothing is said of how it was made.
     edition
         ``version`` and ``year`` of the book, for the citation.
+    doubt
+        What is to be said where figures of the chart contradict each other, as HTML.
     is_alone
         On a page of its own, which other sites show in a frame: without drawers.
     is_teaser
@@ -231,6 +234,7 @@ def chart_html(
         edition=edition or {},
         cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
         code=Markup(code),
+        doubt=Markup(doubt),
         is_alone=is_alone,
         is_teaser=is_teaser,
         edition_path=f"../{lang}/" if is_alone else "",
@@ -314,7 +318,7 @@ def table_html(
         "table.html.j2",
         columns=columns,
         rows=rows,
-        # A count of hundreds of rows has its ids in its download.
+        # A count of many rows has its ids in its download.
         ids=[" ".join(each) if len(each) <= MOST_IDS else "" for each in ids] or [""] * len(rows),
         label=label,
         caption=caption,

@@ -10,14 +10,13 @@ import pandas as pd
 from rapidfuzz import process
 
 from compendium.chapter.html import Source
+from compendium.chapter.provenance import KEYS
 from compendium.chapter.show import cite_plan
 from compendium.errors import CompendiumError, UnknownNameError
 from compendium.printed.numerals import read_integer
 from compendium.printed.text import fold_width
 from compendium.printed.wording import choose, is_missing
 
-KINDS = ("observation", "project", "check")
-KEYS = {kind: f"{kind}_id" for kind in KINDS}
 # Tables and sections of a plan: so many are named beside a chart, and in its citation.
 _MOST_NAMED, _MOST_CITED = 2, 12
 
@@ -172,8 +171,17 @@ def say_section(section_zh: str, lang: str) -> str:
     return f"sec. {'.'.join(numbers)}"
 
 
+def section_key(section_zh: str) -> tuple[int, ...]:
+    """Give what heading paths are sorted by, so that they stand as in the plan.
+
+    >>> sorted(["六/（二）/2", "二/（十）", "二/（三）/1", "六"], key=section_key)
+    ['二/（三）/1', '二/（十）', '六', '六/（二）/2']
+    """
+    return tuple(int(_number(part) or 0) for part in section_zh.split("/"))
+
+
 def _number(part: str) -> str:
-    bare = fold_width(part).strip("()第章节")
+    bare = fold_width(part).strip("()第篇章节")
     if bare.isascii():
         return bare
     return str(read_integer(bare)) if set(bare) <= set("零一二三四五六七八九十百") else ""

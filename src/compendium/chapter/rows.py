@@ -9,6 +9,7 @@ from typing import TypedDict
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from compendium.chapter.standing import STANDING, look_up
 from compendium.errors import ChapterError, UnknownNameError
 from compendium.printed.wording import is_missing
 
@@ -63,8 +64,15 @@ _EACH = ("observation", "indicator", "place", "plan", "table", "section")
 _NEAREST = 3
 
 
-def select_rows(observations: pd.DataFrame, filters: Filters, *, chapter: str) -> pd.DataFrame:
+def select_rows(
+    observations: pd.DataFrame, filters: Filters, *, chapter: str, known: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Give the observations that have one of the wanted values in each column, in their order.
+
+    Parameters
+    ----------
+    known
+        Where each can be found, of `look_up`; only by its own columns unless given.
 
     Raises
     ------
@@ -73,15 +81,18 @@ def select_rows(observations: pd.DataFrame, filters: Filters, *, chapter: str) -
         names the nearest.
     """
     wanted = read_filters(filters, chapter=chapter)
+    if known is None:
+        known = look_up(observations, "observation_id", observations.iloc[:0])
     for name, values in wanted.items():
-        check_known(name, values, observations[COLUMNS[name]], chapter=chapter)
-    found = match_rows(observations, wanted)
+        check_known(name, values, known[COLUMNS[name]], chapter=chapter)
+    found = match_rows(known, wanted)
     for name in (each for each in _EACH if each in wanted):
         if left := [each for each in wanted[name] if each not in set(found[COLUMNS[name]])]:
             raise ChapterError(chapter, _say_missing(observations, wanted | {name: left}))
     if found.empty:
         raise ChapterError(chapter, _say_missing(observations, wanted))
-    return found.reset_index(drop=True)
+    stands = observations["observation_id"].isin(found[STANDING])
+    return observations[stands].reset_index(drop=True)
 
 
 def match_rows(observations: pd.DataFrame, wanted: Mapping[str, list[str]]) -> pd.DataFrame:

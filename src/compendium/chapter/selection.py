@@ -10,8 +10,12 @@ import pandas as pd
 from compendium.chapter.computed import Facts, add_computed
 from compendium.chapter.grouped import count_rows, cross_marks
 from compendium.chapter.marks import make_marks
+from compendium.chapter.provenance import note
 from compendium.chapter.rows import Filters, select_rows
+from compendium.chapter.standing import STANDING
 from compendium.chapter.tables import Tables
+from compendium.errors import ChapterError
+from compendium.printed.wording import is_missing
 
 
 class Selection(Tables):
@@ -20,6 +24,8 @@ class Selection(Tables):
     def rows(self, **filters: Unpack[Filters]) -> pd.DataFrame:
         """Give the observations (R rows) that have all that is asked for, in their order.
 
+        A figure that was revised is found by where it stood, and is the one that stands.
+
         ``chapter.rows(indicator="retail-sales", place=["shenzhen", "futian"])``
 
         Raises
@@ -27,7 +33,26 @@ class Selection(Tables):
         ChapterError
             If there is none, or none with one of the ids; it names the nearest.
         """
-        return select_rows(self.observations, filters, chapter=self.name)
+        found = select_rows(
+            self.observations, filters, chapter=self.name, known=self._places_of_figures
+        )
+        note(found["observation_id"])
+        return found
+
+    def values(self, ids: Sequence[str]) -> list[float]:
+        """Give the figures with these ids, in their order and their canonical units.
+
+        Raises
+        ------
+        ChapterError
+            If one is not there, or has no number.
+        """
+        numbers = self.rows(observation=ids).set_index("observation_id")["value_low"]
+        led = dict(zip(self.former["observation_id"], self.former[STANDING], strict=True))
+        found = [numbers[led.get(each, each)] for each in ids]
+        if missing := [each for each, value in zip(ids, found, strict=True) if is_missing(value)]:
+            raise ChapterError(self.name, f"no number in {missing[0]}")
+        return [float(value) for value in found]
 
     def marks(
         self,

@@ -39,6 +39,7 @@ def draw_bullets(
     width: int,
     *,
     words: Words,
+    arrows: bool = True,
     annotate: Annotations | None = None,
 ) -> Drawing:
     """Draw a row an indicator, each on its own scale: a bar to what is, a sign at the aim.
@@ -49,6 +50,8 @@ def draw_bullets(
         (M marks): those of one ``label`` (and ``panel``, which heads groups of rows) are one row;
         the actual one is its bar, every other a sign on its scale, all with their figures. A year,
         where there is one, is written before the figure.
+    arrows
+        Lead from what is to the nearest aim above it.
     annotate
         Mark → words under its row.
 
@@ -84,7 +87,7 @@ def draw_bullets(
     for inside, lane, scale, deep, lines in zip(
         rows.values(), lanes.lanes, spans, stacks, under, strict=True
     ):
-        shapes += _draw_bullet(inside, lane, scale, deep, words.colours)
+        shapes += _draw_bullet(inside, lane, scale, deep, words.colours, arrows=arrows)
         base = lane.bottom - len(lines) * LINE / 2
         shapes += set_lines(lines, lane.left, base, colour=MUTED)
     return to_chart([*shapes, *lanes.shapes], width, lanes.bottom + 6)
@@ -100,6 +103,8 @@ def _draw_bullet(
     scale: float,
     deep: int,
     colours: Mapping[str, str],
+    *,
+    arrows: bool,
 ) -> list[Shape]:
     middle = lane.top + _TEXT * deep + _TRACK / 2
     left, right = lane.left, lane.right
@@ -120,7 +125,7 @@ def _draw_bullet(
             shapes += _aim(x, middle, mark, hue)
     start = max((left + m.at * scale for m in marks if m.role == "actual"), default=left)
     first = min((left + m.at * scale for m in marks if m.role != "actual"), default=start)
-    if first - start > 24:
+    if arrows and first - start > 24:
         hue = language.hue_of(marks[-1].plan_id, colours)
         shapes += draw_arrow((start + 4, middle), (first, middle), hue, short=6)
     return [*shapes, *_figures(marks, lane, scale, deep)]

@@ -118,12 +118,13 @@ def to_chart(shapes: Iterable[Shape], width: float, height: float) -> Drawing:
     for shape in shapes:
         grouped.setdefault((shape.level, type(shape).__name__, *_look(shape)), []).append(shape)
     # Stable: within a level the looks follow each other as they came.
-    layers = [
-        _layer(group, width, height)
-        for _, group in sorted(grouped.items(), key=lambda item: item[0][0])
-    ]
-    return alt.layer(*layers).properties(
-        width=round(width), height=round(height), autosize="none", padding=0
+    layers = [_layer(group) for _, group in sorted(grouped.items(), key=lambda item: item[0][0])]
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, reverse=True))
+    return (
+        alt.layer(*layers)
+        .encode(x=x, y=y)
+        .properties(width=round(width), height=round(height), autosize="none", padding=0)
     )
 
 
@@ -136,14 +137,12 @@ def _look(shape: Shape) -> tuple[Any, ...]:
     return (*painted, shape.radius) if isinstance(shape, Rect) else (*painted, shape.shape)
 
 
-def _layer(group: list[Shape], width: float, height: float) -> Any:
+def _layer(group: list[Shape]) -> Any:
     first = group[0]
     rows = [row for shape in group for row in _rows(shape)]
     if isinstance(first, Line):
         rows = [row | {"order": order} for order, row in enumerate(rows)]
     chart = alt.Chart(alt.InlineData(values=rows))
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, reverse=True))
     if isinstance(first, Text):
         return chart.mark_text(
             align=first.align,
@@ -152,13 +151,13 @@ def _layer(group: list[Shape], width: float, height: float) -> Any:
             fontSize=first.size,
             fontWeight=first.weight,
             limit=0,
-        ).encode(x=x, y=y, text=alt.Text("text:N"))
+        ).encode(text=alt.Text("text:N"))
     if isinstance(first, Line):
         line = {"color": first.stroke, "strokeWidth": first.width, **_dashed(first.dash)}
         # One path for all: it is broken where a row has no place.
         return chart.mark_line(
             strokeCap="butt", strokeJoin="round", invalid="break-paths-show-domains", **line
-        ).encode(x=x, y=y, order="order:Q")
+        ).encode(order="order:Q")
     look = {
         "fill": first.fill or None,
         "fillOpacity": first.opacity,
@@ -167,11 +166,9 @@ def _layer(group: list[Shape], width: float, height: float) -> Any:
         **_dashed(first.dash),
     }
     if isinstance(first, Rect):
-        return chart.mark_rect(cornerRadius=first.radius, **look).encode(
-            x=x, y=y, x2="x2:Q", y2="y2:Q"
-        )
+        return chart.mark_rect(cornerRadius=first.radius, **look).encode(x2="x2:Q", y2="y2:Q")
     size = alt.Size("size:Q", scale=None)
-    return chart.mark_point(shape=first.shape, **look).encode(x=x, y=y, size=size)
+    return chart.mark_point(shape=first.shape, **look).encode(size=size)
 
 
 def _dashed(dash: tuple[int, ...]) -> dict[str, Any]:
@@ -193,4 +190,6 @@ def _rows(shape: Shape) -> list[dict[str, Any]]:
 
 
 def _px(value: float) -> float:
-    return round(float(value), 2)
+    # Whole pixels without a point: a third of a definition would be ".0".
+    pixels = round(float(value), 2)
+    return int(pixels) if pixels.is_integer() else pixels
