@@ -16,6 +16,9 @@ SITE = Path(os.environ.get("COMPENDIUM_SITE", ROOT / "site")).resolve()
 # Only these attributes make a browser ask for something by itself.
 _LOADS = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
 _POLICY = "content-security-policy"
+# A link of these kinds tells something, and a script of this one is never run.
+_TELLS = ("canonical", "alternate")
+_DATA = "application/ld+json"
 
 
 @dataclass
@@ -34,7 +37,13 @@ class Html(HTMLParser):
         super().__init__()
         self.path = path
         self.loads: list[str] = []
+        # What a script of the page loads once a reader wants it.
+        self.wanted: list[str] = []
         self.links: list[dict[str, str]] = []
+        # What the head tells: links by their kind, meta by name or property, and described data.
+        self.relations: dict[str, str] = {}
+        self.meta: dict[str, list[str]] = {}
+        self.data: list[str] = []
         self.ids: list[str] = []
         self.policies: list[str] = []
         self.inline: list[tuple[str, str]] = []
@@ -49,8 +58,14 @@ class Html(HTMLParser):
         self.attributes += [(tag, name, value) for name, value in values.items()]
         if "id" in values:
             self.ids.append(values["id"])
-        if loaded := values.get(_LOADS.get(tag, "")):
+        if tag == "link" and values.get("rel") in _TELLS:
+            self.relations[values["rel"]] = values["href"]
+        elif loaded := values.get(_LOADS.get(tag, "")):
             self.loads.append(loaded)
+        if tag == "meta" and (name := values.get("name") or values.get("property")):
+            self.meta.setdefault(name, []).append(values["content"])
+        if "data-src" in values:
+            self.wanted.append(values["data-src"])
         if tag == "a" and "href" in values:
             self.links.append(values)
         if tag == "meta" and values.get("http-equiv", "").lower() == _POLICY:
@@ -58,9 +73,13 @@ class Html(HTMLParser):
         if tag in ("script", "style", "link") and not self.policies:
             self.unguarded.append(self.get_starttag_text() or tag)
         self._open = tag if tag == "style" or (tag == "script" and "src" not in values) else ""
+        if self._open and values.get("type") == _DATA:
+            self._open = _DATA
 
     def handle_data(self, data: str) -> None:
-        if self._open:
+        if self._open == _DATA:
+            self.data.append(data)
+        elif self._open:
             self.inline.append((self._open, data))
 
     def handle_endtag(self, tag: str) -> None:
@@ -87,6 +106,11 @@ def _names(folder: str) -> list[str]:
 
 # One name that fails clearly if nothing is built.
 PAGES = _names("en") or ["en/index.html"]
+# The pages of the record are made alike: of each folder the first, and each fortieth after it.
+SAMPLES = [
+    name for folder in ("entities", "indicators", "places") for name in _names(f"en/{folder}")[::40]
+]
+LOST = "404.html"
 EMBEDS = _names("figures") or ["figures/none.html"]
 CHAPTERS = [
     name

@@ -63,7 +63,24 @@ const behind = (text, shapes) => {
   });
   return below.reduce((ground, shape) => lookOf(shape, ground), groundOf(text));
 };
-const chartsShown = () => [...document.querySelectorAll(".figure-chart svg")].filter(shows);
+/* Marks that look alike are one path: each is looked at by itself. */
+const takeApart = (path) => {
+  const pieces = path.getAttribute("d").split(/(?=m)/i);
+  let end = { x: 0, y: 0 };
+  for (const piece of pieces) {
+    const one = path.cloneNode();
+    const from = piece[0] === "m" ? `M${end.x} ${end.y}` : "";
+    one.setAttribute("d", from + piece);
+    path.before(one);
+    end = one.getPointAtLength(one.getTotalLength());
+  }
+  path.remove();
+};
+const chartsShown = () => {
+  const charts = [...document.querySelectorAll(".figure-chart svg")].filter(shows);
+  charts.flatMap((svg) => [...svg.querySelectorAll("path")]).forEach(takeApart);
+  return charts;
+};
 """
 
 

@@ -4,6 +4,7 @@
   "use strict";
 
   const root = document.documentElement;
+  const own = document.currentScript.src;
   const WORDS = root.lang.startsWith("zh")
     ? { auto: "自动", light: "浅色", dark: "深色", name: "颜色：" }
     : { auto: "auto", light: "light", dark: "dark", name: "Colours: " };
@@ -33,6 +34,7 @@
 
   /* Every copy is of what the page says in words, with the address and the day of today. */
   const COPIES = {
+    page: () => location.href,
     link: (figure) => addressOf(figure),
     citation: (figure) =>
       [".citation-plan", ".citation-figure"]
@@ -45,6 +47,7 @@
           return text.textContent.trim();
         })
         .join("\n"),
+    text: (figure) => figure.querySelector("pre").textContent,
     embed: (figure) => {
       const code = figure.querySelector(".embed-code");
       const path = code.textContent.match(/src="([^"]+)"/)[1];
@@ -81,9 +84,45 @@
     button.hidden = false;
   }
 
+  /* The search comes with the first letter that is typed, or with a question in the address. */
+  const SEARCH = [
+    "vendor/minisearch-7.2.0.js",
+    "search/words.js",
+    "search/engine.js",
+    "../search-data.js",
+    "search/box.js",
+  ];
+
+  function loadSearch() {
+    if (root.dataset.search) return;
+    root.dataset.search = "asked";
+    for (const name of SEARCH) {
+      const script = document.createElement("script");
+      const address = new URL(name, own);
+      address.search = new URL(own).search;
+      script.src = address;
+      script.async = false;
+      script.onerror = () => {
+        document.querySelectorAll(".search-failed").forEach((said) => (said.hidden = false));
+      };
+      document.head.append(script);
+    }
+  }
+
+  function addSearch() {
+    document.addEventListener("input", (event) => {
+      if (event.target.name === "q") loadSearch();
+    });
+    const field = document.querySelector(".search-form input");
+    const asked = new URLSearchParams(location.search).get("q");
+    if (!field || !asked) return;
+    field.value = asked;
+    loadSearch();
+  }
+
   /* Ctrl+K, or a slash, leads to the search. */
   function leadToSearch(event) {
-    const field = document.querySelector(".search-field input");
+    const field = document.querySelector(".search-form input, .search-field input");
     const typing = event.target.closest && event.target.closest("input, textarea, select");
     const asked = (event.key === "k" && (event.ctrlKey || event.metaKey)) || event.key === "/";
     if (!asked || typing) return;
@@ -96,6 +135,7 @@
     document.querySelectorAll(".theme-switch").forEach(addThemeSwitch);
     document.querySelectorAll("button.copy").forEach(addCopy);
     document.addEventListener("keydown", leadToSearch);
+    addSearch();
     const contents = document.getElementById("contents");
     contents.addEventListener("click", (event) => {
       const open = contents.matches(":popover-open");

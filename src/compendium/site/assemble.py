@@ -10,31 +10,57 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from compendium.errors import ChartError, FileError
-from compendium.paths import Repository
+from compendium.paths import Repository, replace_folder
 from compendium.site.contents import read_contents
 from compendium.site.downloads import keep_downloads
-from compendium.site.edition import read_edition
+from compendium.site.edition import Citation, read_citation, read_edition
 from compendium.site.figures import chart_files, find_charts, find_tables, table_files
-from compendium.site.files import Files, read_files, synchronise
+from compendium.site.files import Files, read_files
 from compendium.site.handouts import make_handouts
+from compendium.site.known import make_known
 from compendium.site.policy import POLICY
-from compendium.site.reference.pages import FOLDER
 from compendium.site.published import publish_notebook
+from compendium.site.reference.pages import FOLDER
 from compendium.site.render import render_html
+from compendium.site.well_known import LOST
+from compendium.site.search.make import make_search
+from compendium.site.search.script import NAME
 
-# How a file asks for another: only these make a browser load something by itself.
+# How a file asks for another: what makes a browser load something by itself, and what a script of
+# the page loads when a reader wants it.
 _ASKS = {
-    ".html": re.compile(r'<(?:link|script|img)\b[^>]*?\s(?:href|src)="([^"]+)"'),
+    ".html": re.compile(r'(?:<(?:link|script|img)\b[^>]*?\s(?:href|src)|\sdata-src)="([^"]+)"'),
     ".css": re.compile(r"url\([\"']?([^\"')]+)"),
+    # A script names those that it brings.
+    ".js": re.compile(r'^ +"([\w./-]+\.js)",$', re.MULTILINE),
 }
-# A page of Sphinx's own.
 SEARCH = "search"
+LICENCE = ".LICENSE.txt"
+"""How the name of a licence ends, which stands beside a file of others and goes with it."""
 
 
 def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
-    """Put the site together: editions, handouts, charts, tables, notebooks and their package.
+    """Put the site together in ``site/``; see `site_files`."""
+    repository = Repository(root)
+    files = site_files(root, langs, read_citation(repository.citation))
+    replace_folder(repository.site, {str(name): content for name, content in files.items()})
+    return repository.site
+
+
+def site_files(root: Path, langs: Sequence[str], citation: Citation) -> Files:
+    """Give the site: editions, handouts, charts, tables, notebooks and their package.
 
     A page that ``_toc.yml`` no longer names is not published, and nothing that no page asks for.
+
+    Parameters
+    ----------
+    root
+        The repository, with built pages and executed notebooks.
+    langs
+        The editions; the first is shown to those who ask for none.
+    citation
+        What the book says of itself, and the address that the site gets; without one, nothing
+        on it takes one.
 
     Raises
     ------
@@ -55,7 +81,8 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
         files |= _edition(
             repository.pages(lang),
             PurePosixPath(lang),
-            {*contents.pages, *find_names(repository.staged(lang) / FOLDER), SEARCH},
+            {*contents.pages, *find_names(repository.staged(lang) / FOLDER), SEARCH, LOST},
+            {PurePosixPath(NAME): make_search(repository, contents, lang).encode()},
         )
         handouts = make_handouts(repository, contents, lang)
         files |= {PurePosixPath(lang) / name: content for name, content in handouts.items()}
@@ -76,19 +103,19 @@ def assemble(root: Path, langs: Sequence[str] = ("en",)) -> Path:
         )
         for name in chapters
     }
-    synchronise(repository.site, files)
-    return repository.site
+    return make_known(files, repository, langs, citation)
 
 
 def find_names(folder: Path) -> set[str]:
     """Give the names of the pages whose bodies wait in a folder."""
-    return {
-        path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html")
-    }
+    return {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.html")}
 
 
-def _edition(built: Path, edition: PurePosixPath, names: set[str]) -> Files:
-    """Give the pages of an edition, and what they ask for, and what that asks for."""
+def _edition(built: Path, edition: PurePosixPath, names: set[str], made: Files) -> Files:
+    """Give the pages of an edition, and what they ask for, and what that asks for.
+
+    What is made beside the pages is published once one of them asks for it.
+    """
     if not (built / "index.html").is_file():
         raise FileError(built, "the edition is not built")
     due = [PurePosixPath(f"{name}.html") for name in sorted(names)]
@@ -96,19 +123,26 @@ def _edition(built: Path, edition: PurePosixPath, names: set[str]) -> Files:
     files: Files = {}
     while due:
         name = due.pop()
+        if name in made:
+            files[edition / name] = made[name]
+            continue
         if not (built / name).is_file():
             raise FileError(built / name, "is asked for by a page of the edition, and is not there")
         files[edition / name] = (built / name).read_bytes()
+        if (licence := name.with_suffix(LICENCE)) != name and (built / licence).is_file():
+            files[edition / licence] = (built / licence).read_bytes()
         asked = find_asked(name, files[edition / name])
         due += [each for each in asked if edition / each not in files]
     return files
 
 
 def find_asked(name: PurePosixPath, content: bytes) -> set[PurePosixPath]:
-    """Give the files of an edition that a page or style sheet loads by itself.
+    """Give the files of an edition that a page, style sheet or script loads by itself.
 
     >>> find_asked(PurePosixPath("_static/a.css"), b"src: url(fonts/b.woff2)")
     {PurePosixPath('_static/fonts/b.woff2')}
+    >>> find_asked(PurePosixPath("explorer.html"), b'<input data-src="_static/rows.js?v=1">')
+    {PurePosixPath('_static/rows.js')}
     """
     if name.suffix not in _ASKS:
         return set()

@@ -72,9 +72,21 @@ def keep_downloads(repository: Repository, chapters: Sequence[str]) -> dict[Pure
     return {name: data for name, data in read_files(folder) if name.suffix in (".csv", ".xlsx")}
 
 
-def chapter_tools(chapter: str, files: Iterable[PurePosixPath], lang: str) -> Markup:
-    """Write the row of a chapter's files, which stands with its findings."""
-    return render_html("tools.html.j2", links=_links(chapter, files, lang), lang=lang)
+def chapter_tools(
+    chapter: str, files: Iterable[PurePosixPath], named: tuple[int, str], lang: str
+) -> Markup:
+    """Write the row of a chapter's files, which stands with its findings.
+
+    ``named`` is how many things the plans name in its subject, and where they can be searched.
+    """
+    number, address = named
+    return render_html(
+        "tools.html.j2",
+        links=_links(chapter, files, lang),
+        named=wording.say_number(number),
+        address=address if number else "",
+        lang=lang,
+    )
 
 
 def chapter_list(

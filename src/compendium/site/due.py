@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,13 +95,25 @@ def _tables(folder: Path, plans: Sequence[str] | None) -> Iterator[bytes]:
     described = json.loads((folder / PACKAGE).read_bytes())
     yield json.dumps(described["terms"]).encode()
     known = (folder / "plans.csv").read_bytes().splitlines()[1:]
-    ids = {line.split(b",", 1)[0] for line in known}
-    own = ids if plans is None else {plan.encode() for plan in plans}
+    ids = frozenset(line.split(b",", 1)[0] for line in known)
+    own = ids if plans is None else frozenset(plan.encode() for plan in plans)
     others = ids - own
     for path in sorted(folder.glob("*.csv")):
-        for row in path.read_bytes().splitlines():
-            if any(plan in row for plan in own) or not any(plan in row for plan in others):
+        for row, named in _name_plans(path.read_bytes(), ids | own):
+            if named & own or not named & others:
                 yield row
+
+
+@lru_cache(maxsize=32)
+def _name_plans(table: bytes, ids: frozenset[bytes]) -> list[tuple[bytes, frozenset[bytes]]]:
+    """Give the rows of a table, each with the plans that it names.
+
+    It takes rows times plans, and so is done once for all chapters of a run.
+    """
+    # The same few sets again and again: one object each.
+    sets: dict[frozenset[bytes], frozenset[bytes]] = {}
+    named = ((row, frozenset(plan for plan in ids if plan in row)) for row in table.splitlines())
+    return [(row, sets.setdefault(plans, plans)) for row, plans in named]
 
 
 def _code() -> Iterator[bytes]:

@@ -16,13 +16,18 @@ from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Operator, String, _TokenType
 
+from compendium.chapter.drafts import CLAIMS_MIME
 from compendium.chapter.html import CHART_MIME, chart_html, mark_chinese
+from compendium.chapter.provenance import NUMBERS_MIME
 from compendium.chapter.table import TABLE_MIME
 from compendium.printed.wording import choose
+from compendium.site.across.disputes import Disputes, show_disputes
 from compendium.site.files import Files
 from compendium.site.pictures import Credit, keep_slide
-from compendium.site.policy import POLICY
+from compendium.site.policy import state_policy
 from compendium.site.render import render_html
+from compendium.site.row_links import link_rows
+from compendium.site.shell import BOOT
 
 # What a reader of a chart's code wants not: values for the prose, and checks of the prose.
 _FOR_PROSE = ("glue", "check_claims")
@@ -30,15 +35,28 @@ _MARKS = {Keyword: "k", Operator.Word: "k", String: "s", Comment: "c"}
 _TAGS_OF_NO_CHART = {"parameters", "injected-parameters"}
 
 
-def show_figures(notebook: dict[str, Any], edition: Mapping[str, str]) -> dict[str, Any]:
+def show_figures(
+    name: str,
+    notebook: dict[str, Any],
+    edition: Mapping[str, str],
+    disputes: Disputes | None = None,
+    addresses: Mapping[str, str] | None = None,
+    lang: str = "en",
+) -> dict[str, Any]:
     """Give a notebook as the book takes it: charts with all that belongs to them, and no code.
 
     Parameters
     ----------
-    notebook
-        An executed one.
+    name, notebook
+        A chapter, and its executed notebook.
     edition
         ``version`` and ``year`` of the book, for the citations.
+    lang
+        The edition.
+    addresses
+        Row id → where it is printed: the rows of tables lead there.
+    disputes
+        Row id → the contradictions of the audit that it takes part in: its chart leads to them.
     """
     cells = notebook["cells"]
     for place, cell in enumerate(cells):
@@ -49,12 +67,27 @@ def show_figures(notebook: dict[str, Any], edition: Mapping[str, str]) -> dict[s
         for output in cell["outputs"]:
             # Sphinx shows the HTML and warns of what else it finds.
             data = output.get("data", {})
+            data.pop(NUMBERS_MIME, None)
+            if claims := data.pop(CLAIMS_MIME, None):
+                data["text/html"] = str(
+                    render_html(
+                        "draft.html.j2", claims=claims, cell=_number(cells[: place + 1]), chapter=name, lang=lang
+                    )
+                )
             if parts := data.pop(CHART_MIME, None):
                 code = highlight_code(made_by(cells[: place + 1]))
-                data["text/html"] = str(chart_html(parts, code=code, edition=edition))
+                doubt = show_disputes(parts, disputes or {})
+                shown = chart_html(parts, code=code, edition=edition, doubt=doubt)
+                numbers = f"numbers/{name}.html#{parts['chart_id']}"
+                data["text/html"] = link_rows(str(shown), addresses or {}, numbers)
             if parts := data.pop(TABLE_MIME, None):
-                data["text/html"] = str(table_html(parts))
+                data["text/html"] = link_rows(str(table_html(parts)), addresses or {})
     return notebook
+
+
+def _number(cells: Sequence[Mapping[str, Any]]) -> int:
+    """Give the number of the last cell in the notebook as it was written."""
+    return sum("injected-parameters" not in cell["metadata"].get("tags", ()) for cell in cells)
 
 
 def made_by(cells: Sequence[Mapping[str, Any]]) -> str:
@@ -114,15 +147,16 @@ def _mark_of(kind: _TokenType) -> str:
 
 def find_charts(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Give the parts of each chart of an executed notebook, in order."""
-    return _find(notebook, CHART_MIME)
+    return find_outputs(notebook, CHART_MIME)
 
 
 def find_tables(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Give the parts of each table of an executed notebook that can be downloaded, in order."""
-    return _find(notebook, TABLE_MIME)
+    return find_outputs(notebook, TABLE_MIME)
 
 
-def _find(notebook: Mapping[str, Any], mime: str) -> Iterator[dict[str, Any]]:
+def find_outputs(notebook: Mapping[str, Any], mime: str) -> Iterator[Any]:
+    """Give what the cells of an executed notebook gave of one kind, in order."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             if parts := output.get("data", {}).get(mime):
@@ -155,11 +189,12 @@ def chart_files(
         Where pictures are kept from build to build.
     """
     name = f"{parts['chart_id']}.{parts['lang']}"
-    slide = keep_slide(parts, credit=_credit(edition), folder=pictures)
+    slide = keep_slide(parts, credit=state_credit(edition), folder=pictures)
     spec = json.dumps(parts["spec"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     page = render_html(
         "embed.html.j2",
-        policy=POLICY,
+        policy=state_policy([BOOT]),
+        boot=Markup(BOOT),
         title=parts["title"],
         lang=parts["lang"],
         figure=chart_html(parts, is_alone=True, edition=edition),
@@ -196,6 +231,7 @@ def figure_values(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return values
 
 
-def _credit(edition: Mapping[str, str]) -> Credit:
+def state_credit(edition: Mapping[str, str]) -> Credit:
+    """Give the last line of a picture: the book with its version, and its licence."""
     said = f", version {edition['version']} ({edition['year']})" if edition else ""
     return Credit(f"Bay Area Plans in Numbers 湾区规划数据手册{said}", "CC BY 4.0", "")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from compendium.errors import FileError
-from compendium.paths import Repository
+from compendium.paths import Repository, replace_folder
 from compendium.site.contents import read_contents
-from compendium.site.files import read_files, synchronise
+from compendium.site.files import read_files
 from compendium.site.handouts import make_handouts
 
 _NOTE = (
@@ -37,7 +37,7 @@ def assemble_instructor(root: Path, langs: Sequence[str] = ("en",)) -> Path:
                 files[name] = open_page(content.decode()).encode()
         answers = make_handouts(repository, contents, lang, with_answers=True)
         files |= {edition / name: content for name, content in answers.items()}
-    synchronise(repository.instructor, files)
+    replace_folder(repository.instructor, {str(name): content for name, content in files.items()})
     return repository.instructor
 
 

@@ -1,4 +1,4 @@
-"""Lists that the pages show: the plans on a line of years and as a table, and comparisons."""
+"""Lists that the pages show: the plans on a line of years and as a table."""
 
 from __future__ import annotations
 
@@ -67,29 +67,6 @@ def plan_table(plans: pd.DataFrame, lang: str) -> str:
         for plan in _rows(plans)
     ]
     return render_markdown("plans.md.j2", plans=listed).rstrip()
-
-
-def audit_list(audit: pd.DataFrame, indicators: pd.DataFrame, lang: str) -> str:
-    """Show comparisons (A rows) by the name of their indicator and their explanation, as HTML.
-
-    A consequence stands below the comparison that it follows from, if that is among them.
-    """
-    names = indicators.set_index("indicator_id")[f"name_{lang}"]
-    checks: dict[str, dict[str, Any]] = {
-        row["check_id"]: {
-            "check_id": row["check_id"],
-            "name": names[row["indicator_id"]],
-            "explanation": row[f"explanation_{lang}"],
-            "root": row["follows_from"],
-            "consequences": [],
-        }
-        for row in _rows(audit)
-    }
-    for check in checks.values():
-        if root := checks.get(check["root"]):
-            root["consequences"].append(check)
-    roots = [check for check in checks.values() if check["root"] not in checks]
-    return render_html("audit.html.j2", checks=roots, lang=lang)
 
 
 def _stated(value: object, missing: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -34,6 +35,9 @@ _PAINT = (
 )  # fmt: skip
 _PLACE = ("x", "y", "dx", "dy", "transform", "stroke-width", "text-anchor", "dominant-baseline")
 _FONT = ("font-family", "font-size", "font-style", "font-weight")
+# What a group says for the texts in it, and of that what nothing else needs.
+_OF_TEXTS = (*_FONT, "text-anchor")
+_HANDED_ON = (*_OF_TEXTS, "stroke", "stroke-width")
 # Words for a reader of the page: a picture has a title and a description as a whole.
 _SPOKEN = ("class", "role", "pointer-events", "cursor")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
@@ -75,8 +79,15 @@ def read_drawing(svg: str) -> Element:
     return root
 
 
-def outline_texts(drawing: Element) -> Element:
+def outline_texts(drawing: Element, handed: Mapping[str, str] = MappingProxyType({})) -> Element:
     """Give a drawing in which every text is outlines, without what does not show.
+
+    Parameters
+    ----------
+    drawing
+        An element with what it holds.
+    handed
+        What the groups around it say for the texts in it.
 
     Raises
     ------
@@ -85,13 +96,17 @@ def outline_texts(drawing: Element) -> Element:
     TextStyleError
         If a text says of itself what cannot be drawn.
     """
-    made = Element(drawing.tag, _round(_shown(drawing.attrib)))
+    said = _shown(drawing.attrib)
+    handed = {**handed, **{name: said[name] for name in _HANDED_ON if name in said}}
+    made = Element(
+        drawing.tag, _round({name: said[name] for name in said if name not in _OF_TEXTS})
+    )
     made.text = drawing.text
     for child in drawing:
         if child.tag == "text":
-            made.extend(list(_outlined(child)))
+            made.extend(list(_outlined(child, handed)))
         elif _paints(child):
-            inner = outline_texts(child)
+            inner = outline_texts(child, handed)
             made.extend([inner] if len(inner) or child.tag != "g" else [])
     return made
 
@@ -127,8 +142,10 @@ def _line_element(
     return group
 
 
-def _outlined(text: Element) -> Iterator[Element]:
-    style = _style(text)
+def _outlined(text: Element, handed: Mapping[str, str]) -> Iterator[Element]:
+    style = {**handed, **_style(text)}
+    if style.get("font-style", "normal") != "normal":
+        raise TextStyleError("font-style", style["font-style"])
     size, weight = _size(style), _weight(style)
     share = _one_of(_ANCHORS, "text-anchor", style)
     drop = _one_of(_BASELINES, "dominant-baseline", style) * size
@@ -169,8 +186,6 @@ def _style(text: Element) -> dict[str, str]:
     known = {*_PAINT, *_PLACE, *_FONT}
     if unknown := sorted(set(style) - known):
         raise TextStyleError(unknown[0], style[unknown[0]])
-    if style.get("font-style", "normal") != "normal":
-        raise TextStyleError("font-style", style["font-style"])
     return style
 
 

@@ -22,6 +22,7 @@ from compendium.chapter.inert import inert
 from compendium.chapter.targets import pair_targets
 from compendium.contract.enums import VERDICTS
 from compendium.contract.load import load, load_terms
+from compendium.contract.revisions import find_standing
 from compendium.errors import FileError, UnknownNameError
 from compendium.printed.wording import (
     Wording,
@@ -31,7 +32,7 @@ from compendium.printed.wording import (
     say_number,
     say_period,
 )
-from compendium.site.lists import audit_list, plan_list, plan_table, plan_years
+from compendium.site.lists import plan_list, plan_table, plan_years
 from compendium.site.said_values import said_values
 
 PLACEHOLDER = re.compile(r"\{\{ *([\w.:-]+) *\}\}")
@@ -63,6 +64,11 @@ class Record:
         tables = {name: load(name, folder) for name in names}
         return cls(**tables, words=Wording.of(load_terms(folder), lang))
 
+    @property
+    def public_plans(self) -> pd.DataFrame:
+        """The plans (P rows), without the statistics that say what came of them."""
+        return self.plans[self.plans["kind"] == "plan"].reset_index(drop=True)
+
 
 def page_values(record: Record) -> dict[str, str]:
     """Compute every value that a prose page may name.
@@ -75,12 +81,12 @@ def page_values(record: Record) -> dict[str, str]:
         them (``plan_list``, ``plan_table``), every figure as printed (``printed:<id>``) or quoted
         as a literal (``quoted:<id>``), and what `said_values` says.
     """
-    found, plans = record.observations, record.plans
+    found, plans = record.observations, record.public_plans
     counts = {
         field.name: len(getattr(record, field.name))
         for field in fields(record)
         if field.name != "words"
-    }
+    } | {"plans": len(plans)}
     chapters = found["chapter"].value_counts()
     targets = found[found["role"] == "target"]
     numbers = {
@@ -103,7 +109,7 @@ def page_values(record: Record) -> dict[str, str]:
         "plan_places": inert(join_list(_plan_places(record), record.words.lang)),
         "plan_years": say_period(*plan_years(plans)),
         "plan_list": plan_list(plans, found, record.projects, record.words.lang),
-        "plan_table": plan_table(plans, record.words.lang),
+        "plan_table": plan_table(record.plans, record.words.lang),
         **_audit_values(record),
         **said_values(found, record.targets, record.words),
         **{
@@ -156,7 +162,11 @@ def example_values(text: str, record: Record, *, page: Path) -> dict[str, str]:
     if "example" not in declared:
         return {}
     pairs = pair_targets(record.observations, record.targets).set_index("observation_id_target")
+    standing = find_standing(
+        record.observations["observation_id"], record.observations["supersedes"].fillna("")
+    )
     target_id = str(declared["example"])
+    target_id = standing.get(target_id, target_id)
     if target_id not in pairs.index:
         raise FileError(page, str(_unknown("target", target_id, list(pairs.index))))
     pair = pairs.loc[target_id]
@@ -165,9 +175,7 @@ def example_values(text: str, record: Record, *, page: Path) -> dict[str, str]:
     return _example(pair, record.words)
 
 
-def _unknown(
-    kind: str, name: str, known: Mapping[str, str] | list[str]
-) -> UnknownNameError:
+def _unknown(kind: str, name: str, known: Mapping[str, str] | list[str]) -> UnknownNameError:
     nearest = [found for found, _, _ in process.extract(name, list(known), limit=3)]
     return UnknownNameError(kind, name, tuple(nearest))
 
@@ -181,18 +189,14 @@ def _plan_places(record: Record) -> list[str]:
         upper = [] if is_missing(above) else path(str(above))
         return [*upper, list(places.index).index(place_id)]
 
-    ordered = sorted(set(record.plans["place_id"]), key=path)
+    ordered = sorted(set(record.public_plans["place_id"]), key=path)
     return [str(places.loc[place_id, f"name_{record.words.lang}"]) for place_id in ordered]
 
 
 def _audit_values(record: Record) -> dict[str, str]:
-    """Give how many comparisons have which verdict, and those worth reading as lists."""
+    """Give how many comparisons have which verdict."""
     by_verdict = {
         verdict: record.audit[record.audit["verdict"] == verdict] for verdict in VERDICTS
-    }
-    lists = {
-        f"audit_{verdict}_list": audit_list(rows, record.indicators, record.words.lang)
-        for verdict, rows in by_verdict.items()
     }
     counts = {f"audit.{verdict}": len(rows) for verdict, rows in by_verdict.items()}
     conflicts = by_verdict["conflict"]
@@ -200,7 +204,7 @@ def _audit_values(record: Record) -> dict[str, str]:
     follows = conflicts["follows_from"].isin(conflicts["check_id"])
     counts["audit.contradictions"] = int((~follows).sum())
     counts["audit.consequences"] = int(follows.sum())
-    return count_values(counts) | lists
+    return count_values(counts)
 
 
 def _example(pair: pd.Series[Any], words: Wording) -> dict[str, str]:

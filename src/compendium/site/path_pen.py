@@ -8,6 +8,9 @@ from fontTools.pens.basePen import BasePen
 
 Point = tuple[float, float]
 
+# So far may a curve lie from where it was meant (1/1000 em): no eye sees it.
+_NEAR = 2
+
 
 class PathPen(BasePen):  # type: ignore[misc]
     """Draws a glyph as the data of an SVG path, with the y axis downward.
@@ -23,6 +26,8 @@ class PathPen(BasePen):  # type: ignore[misc]
         super().__init__(glyphs)
         self._said: list[str] = []
         self._at = (0, 0)
+        # Where the next curve's control lies if it goes on smoothly.
+        self._ahead: tuple[int, int] | None = None
 
     def data(self) -> str:
         """Give what was drawn."""
@@ -31,17 +36,27 @@ class PathPen(BasePen):  # type: ignore[misc]
     def _moveTo(self, point: Point) -> None:
         self._at = _whole(point)
         self._said.append(f"M{_join(self._at)}")
+        self._ahead = None
 
     def _lineTo(self, point: Point) -> None:
         ((x, y),) = self._steps((point,))
+        self._ahead = None
         if x or y:
             self._said.append(f"h{x}" if not y else f"v{y}" if not x else f"l{_join((x, y))}")
 
     def _qCurveToOne(self, control: Point, point: Point) -> None:
-        self._curve("q", (control, point))
+        # TrueType leaves out a point halfway between two controls: there a curve goes on smoothly.
+        meant, ahead = _whole(control), self._ahead
+        if ahead and max(abs(meant[0] - ahead[0]), abs(meant[1] - ahead[1])) <= _NEAR:
+            self._curve("t", (point,))
+            meant = ahead
+        else:
+            self._curve("q", (control, point))
+        self._ahead = 2 * self._at[0] - meant[0], 2 * self._at[1] - meant[1]
 
     def _curveToOne(self, first: Point, second: Point, point: Point) -> None:
         self._curve("c", (first, second, point))
+        self._ahead = None
 
     def _closePath(self) -> None:
         self._said.append("z")

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -129,14 +128,17 @@ def slide_svg(parts: Mapping[str, Any], *, credit: Credit) -> str:
 
 
 def slide_png(svg: str) -> bytes:
-    """Give a picture as PNG, 1600 px wide, of 256 colours; the same picture gives the same bytes."""
+    """Give a picture as PNG, 1600 px wide, of 32 colours; the same picture gives the same bytes."""
     import vl_convert
     from PIL import Image
 
     painted = vl_convert.svg_to_png(svg, scale=PNG_WIDTH / WIDTH, ppi=72)
     with Image.open(io.BytesIO(painted)) as image:
         few = image.convert("RGB").quantize(
-            256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+            # So chosen, 32 lie nearer to what was painted than 256 by the median, and pack better.
+            32,
+            method=Image.Quantize.MAXCOVERAGE,
+            dither=Image.Dither.NONE,
         )
     raw = io.BytesIO()
     few.save(raw, "PNG", optimize=True)

@@ -15,11 +15,12 @@ from copy import deepcopy
 from typing import Any
 
 from compendium.chapter.html import CHART_MIME
+from compendium.chapter.provenance import NUMBERS_MIME
 from compendium.chapter.table import TABLE_MIME
 
 _INJECTED, _PARAMETERS = "injected-parameters", "parameters"
 _GLUED = "application/papermill.record/"
-_OURS = (CHART_MIME, TABLE_MIME)
+_OURS = (CHART_MIME, TABLE_MIME, NUMBERS_MIME)
 _ROLE = re.compile(r"\{glue:(?:text)?\}`(?P<name>[^`:]+)(?::[^`]*)?`")
 _DATA_DIR = re.compile(r"^data_dir = .*$", re.MULTILINE)
 _OWN_TABLES = (

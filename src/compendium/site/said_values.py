@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from compendium.chapter.inert import inert
+from compendium.contract.revisions import find_standing
 from compendium.printed.wording import Wording, is_missing, say_number
 
 
@@ -18,7 +19,8 @@ def said_values(
     dict
         ``said:<observation_id>``, the figure with its bound (more than 4 trillion yuan), and for a
         target what it takes from its baseline: ``growth:<target_id>`` (7.6%, a year),
-        ``multiple:…`` (1.44) and ``difference:…`` (5, in the target's unit).
+        ``multiple:…`` (1.44) and ``difference:…`` (5, in the target's unit). The id of a figure
+        that was revised leads to the one that stands.
     """
     figures = {
         f"said:{row['observation_id']}": words.say_figure(
@@ -36,4 +38,9 @@ def said_values(
         for target_id, value in zip(targets["target_id"], targets[column], strict=True)
         if not is_missing(value)
     }
-    return {name: inert(text) for name, text in (figures | steps).items()}
+    said = figures | steps
+    standing = find_standing(observations["observation_id"], observations["supersedes"].fillna(""))
+    for old, new in standing.items():
+        names = [f"{name}:{{}}" for name in ("said", "growth", "multiple", "difference")]
+        said |= {n.format(old): said[n.format(new)] for n in names if n.format(new) in said}
+    return {name: inert(text) for name, text in said.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
@@ -28,6 +28,8 @@ BOOT = (
     'l.crossOrigin="";l.href=r+"_static/fonts/"+f;document.head.append(l)})'
 )
 NAMES = {"en": "Bay Area Plans in Numbers", "zh": "湾区规划数据手册"}
+ABOUT = ("about", "report", "errata", "changelog")
+"""The pages that every page leads to at its foot, if the book has them."""
 _FOOTERS = {
     "en": Markup(
         "Our tables, text and charts: CC BY 4.0. Code: MIT. The plans keep their own status; "
@@ -65,7 +67,20 @@ def describe_shell(
         "footer": Markup(_FOOTERS[lang]).format(link("cite")),
         "description": _describe(doctree),
         "contents": list(_contents(env, pagename, link, lang)),
+        "about": [entry for name in ABOUT if (entry := _entry(env, name, pagename, link, lang))],
+        "scripts": find_scripts(env.metadata.get(pagename, {})),
     }
+
+
+def find_scripts(metadata: Mapping[str, Any]) -> list[str]:
+    """Give the scripts that a page asks for: ``compendium.scripts`` of its front matter.
+
+    >>> find_scripts({"compendium": '{"scripts": ["explorer.js"]}'}), find_scripts({})
+    (['explorer.js'], [])
+    """
+    # Sphinx keeps what stands in a page's front matter as text.
+    stated: dict[str, list[str]] = json.loads(metadata.get("compendium", "{}"))
+    return stated.get("scripts", [])
 
 
 def state_print_style(name: str, page: str) -> str:
@@ -87,20 +102,35 @@ def _describe(doctree: nodes.document | None) -> str:
 def _contents(
     env: Any, pagename: str, link: Callable[[str], str], lang: str
 ) -> Iterator[dict[str, Any]]:
-    """Give the parts of the book with their pages; that which is read with its sections."""
-    site_map = env.external_site_map
+    """Give the parts of the book with their pages; that which is read with its sections.
 
-    def entry(name: str) -> dict[str, Any]:
-        return {
-            "href": link(name),
-            "title": mark_chinese(env.titles[name].astext(), lang),
-            "is_here": name == pagename,
-            "sections": list(_sections(env, name, lang)) if name == pagename else [],
+    The pages below a page are given where it, or one of them, is read.
+    """
+    for part in env.external_site_map.root.subtrees:
+        entries = (_entry(env, str(name), pagename, link, lang) for name in part.items)
+        yield {
+            "caption": mark_chinese(part.caption or "", lang),
+            "pages": [entry for entry in entries if entry],
         }
 
-    for part in site_map.root.subtrees:
-        pages = [entry(str(name)) for name in part.items if str(name) in env.titles]
-        yield {"caption": mark_chinese(part.caption or "", lang), "pages": pages}
+
+def _entry(
+    env: Any, name: str, pagename: str, link: Callable[[str], str], lang: str
+) -> dict[str, Any] | None:
+    """Give a page as the contents show it; None for one that is not in the book."""
+    if name not in env.titles:
+        return None
+    site_map = env.external_site_map
+    below = [str(each) for part in site_map[name].subtrees for each in part.items]
+    is_near = pagename == name or pagename in below
+    entries = (_entry(env, each, pagename, link, lang) for each in below if is_near)
+    return {
+        "href": link(name),
+        "title": mark_chinese(env.titles[name].astext(), lang),
+        "is_here": name == pagename,
+        "sections": list(_sections(env, name, lang)) if name == pagename else [],
+        "pages": [entry for entry in entries if entry],
+    }
 
 
 def _sections(env: Any, name: str, lang: str) -> Iterator[dict[str, Any]]:

@@ -1,8 +1,7 @@
-"""What the book asks of Sphinx beyond its options: its own frame, and a search that knows Chinese.
+"""What the book asks of Sphinx beyond its options: its own frame, and pages that are no documents.
 
-Sphinx indexes no Chinese without a word splitter, and with one it does not split the query, so a
-name such as 社会消费品零售总额 is not found. Pairs of neighbouring characters need no dictionary,
-and the page splits the query in the same way.
+Sphinx's search is not asked for: it finds pages and not figures, and no Chinese without a
+dictionary. The book's own stands in `compendium.site.search`.
 """
 
 from __future__ import annotations
@@ -14,35 +13,44 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.search.en import SearchEnglish
 
 from compendium.site.exercises import setup_exercises
 from compendium.site.reference.pages import FOLDER
 from compendium.site.shell import describe_shell
 from compendium.site.translator import Translator
+from compendium.site.well_known import LOST
 
-_RUN = re.compile(r"(?P<chinese>[㐀-鿿]+)|[^\W㐀-鿿]+")
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_LONGEST = 200
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 THEME = Path(__file__).parent / "theme"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the theme, the writer, the search language and the page hook."""
+    """Register the theme, the writer and the page hooks."""
     app.add_html_theme("compendium", str(THEME))
     app.set_translator("html", Translator)
-    app.add_search_language(SearchEnglishAndChinese)
     setup_exercises(app)
     # Jupyter Book sets it, also where nobody comments.
     app.add_config_value("comments_config", {}, "")
+    app.connect("builder-inited", drop_search)
     app.connect("html-page-context", show_shell, priority=900)
     app.connect("env-get-updated", find_old_menus)
     app.connect("env-get-updated", find_old_reference)
     app.connect("html-collect-pages", collect_reference)
+    app.connect("html-collect-pages", lambda app: [(LOST, {}, f"{LOST}.html")])
+    app.connect("html-collect-pages", collect_search)
     # sphinx_external_toc brings it to number sections, which this book does not ask for: it reads
     # nothing, but does not say that it may be read with beside others.
     app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def drop_search(app: Sphinx) -> None:
+    """Let Sphinx index no words."""
+    app.builder.search = False  # type: ignore[attr-defined]
 
 
 def find_old_menus(app: Sphinx, env: Any) -> list[str]:
@@ -75,6 +83,7 @@ def show_shell(
 ) -> None:
     """Give ``layout.html`` what it shows around a page."""
     shell = describe_shell(app.env, pagename, context["pathto"], doctree)
+    shell["description"] = context.get("description") or shell["description"]
     context["shell"] = shell | {"version": _version_of(Path(app.srcdir) / "_static")}
 
 
@@ -84,7 +93,13 @@ def collect_reference(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for path in _find_bodies(app):
         body = path.read_text("utf-8")
         name = path.relative_to(folder).with_suffix("").as_posix()
-        yield name, {"title": _heading_of(body), "body": body}, "layout.html"
+        described = {"title": _heading_of(body), "description": _first_words(body), "body": body}
+        yield name, described, "layout.html"
+
+
+def collect_search(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Give the page of the search."""
+    yield "search", {}, "search.html"
 
 
 def _find_bodies(app: Sphinx) -> list[Path]:
@@ -98,45 +113,15 @@ def _heading_of(body: str) -> str:
     return found[1]
 
 
+def _first_words(body: str) -> str:
+    """Give the first paragraph of a body as a text, for search engines."""
+    found = _PARAGRAPH.search(body)
+    text = " ".join(Markup(found[1]).striptags().split()) if found else ""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
 @cache
 def _version_of(static: Path) -> str:
     # A browser keeps a style sheet as long as its address stays.
-    content = b"".join(path.read_bytes() for path in sorted(static.glob("*.*s")))
+    content = b"".join(path.read_bytes() for path in sorted(static.rglob("*.*s")))
     return hashlib.sha256(content).hexdigest()[:8]
-
-
-def split_text(text: str) -> list[str]:
-    """Split a text into words; a run of Chinese gives its characters and its pairs.
-
-    >>> split_text("2025年 retail 零售")
-    ['2025', '年', 'retail', '零', '零售', '售']
-    """
-    words: list[str] = []
-    for match in _RUN.finditer(text):
-        run = match.group()
-        if match["chinese"] is None:
-            words.append(run)
-            continue
-        for place, character in enumerate(run):
-            words += [character, run[place : place + 2]] if place + 1 < len(run) else [character]
-    return words
-
-
-class SearchEnglishAndChinese(SearchEnglish):
-    """English as Sphinx does it, Chinese by pairs; it takes the place of plain English."""
-
-    lang = "en"
-    language_name = "English"
-    js_splitter_code = r"""
-var splitQuery = (query) =>
-  (query.match(/[\p{Letter}\p{Number}_]+/gu) || [])
-    .flatMap((word) => word.match(/[㐀-鿿]+|[^㐀-鿿]+/g))
-    .flatMap((run) =>
-      /^[㐀-鿿]{2,}$/.test(run)
-        ? Array.from({ length: run.length - 1 }, (_, place) => run.slice(place, place + 2))
-        : [run]);
-"""
-
-    def split(self, input: str) -> list[str]:
-        """Split a text into the words that go into the index."""
-        return split_text(input)

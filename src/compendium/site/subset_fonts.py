@@ -29,10 +29,11 @@ from compendium.paths import Repository, find_repository, write_atomically
 from compendium.site.glyphs import CHINESE, kern, pair_tables
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
-_ACCENTED = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿŒœŸ"
-_MARKS = "\u00a0¡¿«»‹›‐‑–—‘’‚“”„†‡•…′″·"
-_SIGNS = "←↑→↓↔≥≤≈≠±−×÷²³%§°©€¥£"
-_RARE_SIGNS = "‰¶®™µ№½¼¾✓"
+# Of the rest, what a text in English may need; what it has not, the fallbacks have, as wide.
+_ACCENTED = "çèéêñôöü"
+_MARKS = "\u00a0‐‑–—‘’“”†•…′″·"
+_SIGNS = "←↑→↓≥≤≈≠±−×÷²³%§°©€¥£"
+_RARE_SIGNS = "‰µ№½✓"
 HEADINGS = _ASCII + _ACCENTED + _MARKS + _SIGNS
 TEXT = HEADINGS + _RARE_SIGNS
 # All pairs of a font take a third of its file: kept are those that words have, if the eye sees

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from docutils import nodes
@@ -43,11 +44,17 @@ class Translator(HTML5Translator):
     def visit_table(self, node: nodes.Element) -> None:
         """Open a table in a region that the keyboard reaches."""
         self._headings: list[str] = []
-        label = _section_of(node)
+        label = self._name_region(_section_of(node))
         self.body.append(
             f'<div class="scroll-region" tabindex="0" role="region" aria-label="{escape(label)}">\n'
         )
         super().visit_table(node)
+
+    def _name_region(self, label: str) -> str:
+        """Tell the tables of one section apart."""
+        self._regions = getattr(self, "_regions", Counter())
+        self._regions[label] += 1
+        return label if self._regions[label] == 1 else f"{label} ({self._regions[label]})"
 
     def depart_table(self, node: nodes.Element) -> None:
         """Close the table and its region."""

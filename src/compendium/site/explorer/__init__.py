@@ -1,0 +1,1 @@
+"""The explorer: every figure, target, named thing and real thing of the record, to be filtered."""
