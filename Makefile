@@ -12,56 +12,35 @@ BENCH_ARGS ?=
 
 # The steps call `compendium` and `jupyter-book` by name, whether .venv is activated or not.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
-SNAKEMAKE := $(RUN) snakemake --cores $(CORES) --scheduler greedy --rerun-incomplete --keep-going --
+BUILD := CORES="$(CORES)" $(RUN) python -m compendium.build
 IN_PARALLEL := -n $(CORES) --dist loadgroup
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
 
-# Each step says one line, and the errors of those that failed come last, each once. What Snakemake
-# says goes to a file, which is shown if it stopped without an error of a step.
-define RUN_STEPS
-mkdir -p build/errors && rm -f build/errors/*.txt;
-if $(SNAKEMAKE) $(1) 2> build/snakemake.log; then
-  grep '^Nothing to be done' build/snakemake.log || true;
-else
-  cat build/errors/*.txt 2>/dev/null | awk 'NF && !seen[$$0]++ { print; said = 1 } END { exit !said }' >&2
-    || cat build/snakemake.log >&2;
-  exit 1;
-fi
-endef
-STEPS = $(strip $(RUN_STEPS))
-
-# Snakemake takes a second to see that nothing is to be done. A folder is newer than the site once
-# a file was added to it or taken from it.
-SOURCES := Snakefile _config.yml _toc.yml pyproject.toml requirements.lock README.md LICENSE \
-  LICENSE-DATA data notebooks book src
-define RUN_UNLESS_BUILT
-if [ -f site/index.html ] &&
-  newer=$$(find $(SOURCES) -name __pycache__ -prune -o -newer site/index.html -print -quit) &&
-  [ -z "$$newer" ]; then
-  echo 'Nothing to be done: the site is in site/index.html';
-  exit 0;
-fi;
-endef
-
 .DEFAULT_GOAL := help
-.PHONY: help book instructor data check test fuzz bench bench-pages serve fonts lock format lint types clean
+.PHONY: help book release instructor data check test faults cluster-test fuzz bench bench-pages serve fonts lock format lint types clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 book: .venv/.project ## build site/ (installs .venv first; builds only what changed)
-	@$(strip $(RUN_UNLESS_BUILT)) $(call STEPS,book)
+	@$(BUILD) book
+
+release: ## test, then write dist/bay-area-plans-in-numbers-<version>.zip (clean tree, raised versions)
+	@$(RUN) compendium release --help > /dev/null 2>&1 || $(MAKE) --no-print-directory .venv/.project
+	@test -z "$$(git status --porcelain)" || { echo 'make release: the working tree is not clean' >&2; exit 1; }
+	@$(MAKE) --no-print-directory test
+	@$(RUN) compendium release
 
 instructor: .venv/.project ## build build/instructor/: the site with its solutions open, not to publish
-	@$(call STEPS,instructor)
+	@$(BUILD) instructor
 
 data: .venv/.project ## build data/clean/ from data/raw/ and data/vocab/ only
-	@$(call STEPS,data)
+	@$(BUILD) data
 
 # What takes long has folders of its own: chapters, repository, site, mutation.
 QUICK := src tests/unit tests/data tests/golden tests/property tests/command
 
-check: .venv/.project ## check data, code, style and types in a minute: before every commit
+check: .venv/.project ## check data, code, style and types: before every commit
 	@$(RUN) compendium check
 	@$(RUN) ruff check --quiet .
 	@$(RUN) ruff format --check --quiet .
@@ -73,6 +52,13 @@ test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/un
 	@$(if $(PYTEST_ARGS),,$(RUN) python -m pytest -q book/chapters)
 	@$(RUN) python -m pytest $(IN_PARALLEL) $(PYTEST_ARGS)
 
+faults: .venv/.project ## kill, starve and disturb builds; print how each ended (N=100, takes an hour)
+	@$(RUN) python -m tests.faults --count $(N)
+
+cluster-test: .venv/.project ## run a national corpus through a one-node Slurm (root; half an hour)
+	@$(RUN) python bench/cluster/through_slurm.py $(BENCH_ARGS)
+	@$(RUN) python bench/cluster/changed.py $(BENCH_ARGS)
+
 fuzz: .venv/.project ## try N=300 broken workbooks and declared files
 	@$(RUN) python -m tests.fuzz --count $(N)
 
@@ -82,6 +68,7 @@ bench: book ## measure, and write bench/README.md and bench/scale.md (takes minu
 
 bench-pages: book ## measure the site's pages in Chromium, beside others (minutes; needs npm)
 	@$(RUN) python bench/pages.py --lighthouse $(BENCH_ARGS)
+	@$(RUN) python bench/search.py
 
 serve: book ## show the site on http://127.0.0.1:8000 (another port: PORT=8001)
 	@$(RUN) python -m http.server --bind 127.0.0.1 --directory site $(PORT)

@@ -54,14 +54,16 @@ class Expected:
     new_entities: int
 
 
-def write_record(folder: Path, tables: int, seed: int) -> Expected:
+def write_record(
+    folder: Path, tables: int, seed: int, *, tables_a_plan: int = TABLES_A_PLAN
+) -> Expected:
     """Write ``data/raw`` and ``data/vocab`` with that many tables, boxes included."""
     vocab = folder / "data" / "vocab"
     shutil.copytree(VOCABULARIES, vocab)
     # What is declared there is about figures of the real record.
     (vocab / "audit.yaml").write_text("comparisons: []\nremarks: []\n", "utf-8")
     names = Names(read_vocabularies(VOCABULARIES))
-    sizes = [min(TABLES_A_PLAN, tables - done) for done in range(0, tables, TABLES_A_PLAN)]
+    sizes = [min(tables_a_plan, tables - done) for done in range(0, tables, tables_a_plan)]
     observations = things = 0
     places: list[dict[str, str]] = []
     entities: list[dict[str, str]] = []

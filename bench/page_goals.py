@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from page_load import Load
 
-MOST_SHIFT, LEAST_SCORE, MOST_MEGABYTES = 0.02, 95, 4
+MOST_SHIFT, LEAST_SCORE, MOST_MEGABYTES = 0.02, 95, 15
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,36 @@ _LANG = (("--lang",), {"default": "en", "choices": LANGUAGES, "help": "language 
 _JOBS = (("--jobs",), {"type": int, "default": 2, "metavar": "N", "help": "at a time (2)"})
 
 STEPS = {
+    "new": Step(
+        steps.new,
+        "make the folder of a new plan; from its text, with drafts of its rows",
+        {**_RAW, **_VOCAB},
+        [
+            (("plan",), {"metavar": "PLAN_ID", "help": "name of its folder, e.g. city-plan-155"}),
+            (("text",), {"nargs": "?", "type": Path, "metavar": "PLAN.txt", "help": "its text"}),
+        ],
+    ),
+    "accept": Step(
+        steps.accept,
+        "take the decisions on a plan's drafts (yes, no) over into its workbook",
+        {**_RAW, **_VOCAB},
+        [(("plan",), {"metavar": "PLAN_ID"})],
+    ),
     "clean": Step(
         steps.clean,
         "read the raw workbooks into build/clean/",
         {**_RAW, **_VOCAB, "out": ("where the cleaned records go", "cleaned")},
-        [(("plans",), {"nargs": "*", "metavar": "PLAN", "help": "plan ids; all unless given"})],
+        [
+            (("plans",), {"nargs": "*", "metavar": "PLAN", "help": "plan ids; all unless given"}),
+            (
+                ("--changed",),
+                {"action": "store_true", "help": "only plans whose files, names or code changed"},
+            ),
+            (
+                ("--write-vocab",),
+                {"action": "store_true", "help": "add rows for unknown names to the vocabularies"},
+            ),
+        ],
     ),
     "combine": Step(
         steps.combine,
@@ -99,12 +124,14 @@ STEPS = {
     ),
     "codebook": Step(
         steps.codebook,
-        "write the codebook, the README's list of tables and the JSON Schemas",
+        "write the codebook, the page on files, the README's list of tables and the JSON Schemas",
         {
             "tables": ("the tables", "clean"),
             "readme": ("the README, whose list of tables is written", "readme"),
             "out": ("the page", "codebook"),
             "schemas": ("the JSON Schemas of what people write", "schemas"),
+            "files": ("the page on the files that people write", "reference"),
+            **_VOCAB,
         },
     ),
     "chapters": Step(
@@ -159,6 +186,54 @@ STEPS = {
         steps.site,
         "lay out the pages, build them with Jupyter Book, and assemble site/",
         options=[_LANG, _JOBS],
+        whole=True,
+    ),
+    "diff": Step(
+        steps.diff,
+        "say what changed in the data, the contradictions, the charts and the sentences",
+        options=[
+            (
+                ("old",),
+                {
+                    "nargs": "?",
+                    "metavar": "OLD",
+                    "help": "a revision, folder or release; the last build unless given",
+                },
+            ),
+            (
+                ("new",),
+                {"nargs": "?", "metavar": "NEW", "help": "likewise; the repository as it stands"},
+            ),
+            (
+                ("--keep",),
+                {"action": "store_true", "help": "from now on compare with this build"},
+            ),
+        ],
+        whole=True,
+    ),
+    "release": Step(
+        steps.release,
+        "write the archive of a release; refuses a draft, an old version, a tree with changes",
+        {"out": ("the folder it goes to", "releases")},
+        whole=True,
+    ),
+    "addresses": Step(
+        steps.addresses,
+        "hold the site against the addresses that were published",
+        options=[
+            (("--write",), {"action": "store_true", "help": "add those of the site to the list"})
+        ],
+        whole=True,
+    ),
+    "publish": Step(
+        steps.publish,
+        "put site/ and its earlier editions together in build/public/",
+        options=[
+            (
+                ("--release",),
+                {"metavar": "TAG", "help": "keep site/ as the edition v1.2.3, too"},
+            )
+        ],
         whole=True,
     ),
     "instructor": Step(

@@ -7,10 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from compendium.errors import CompendiumError, FileError, Report
+from compendium.locks import locked
 
 WORKBOOK, LAYOUT, SOURCE = "workbook.xlsx", "layout.yaml", "source.yaml"
 CORRECTIONS, EXCEPTIONS = "corrections.yaml", "not-figures.yaml"
@@ -88,8 +90,13 @@ class Repository:
 
     @property
     def codebook(self) -> Path:
-        """The one prose page that is made, from the contract."""
+        """The prose page on the tables; made, from the contract."""
         return self.book / "data.md"
+
+    @property
+    def reference(self) -> Path:
+        """The prose page on the files that people write; made, from the models."""
+        return self.book / "files.md"
 
     @property
     def readme(self) -> Path:
@@ -100,6 +107,21 @@ class Repository:
     def citation(self) -> Path:
         """How to cite the data set, and the plans it is made from; people write it."""
         return self.root / "CITATION.cff"
+
+    @property
+    def changelog(self) -> Path:
+        """What changed from version to version; people write it."""
+        return self.root / "CHANGELOG.md"
+
+    @property
+    def addresses(self) -> Path:
+        """The addresses that were published, none of which may break."""
+        return self.book / "addresses.txt"
+
+    @property
+    def moved(self) -> Path:
+        """What an address or a name in it has become; people write it."""
+        return self.book / "moved.csv"
 
     @property
     def chapters(self) -> Path:
@@ -132,9 +154,29 @@ class Repository:
         return self.root / "build" / "pictures"
 
     @property
+    def told(self) -> Path:
+        """The tables and the words of the last build, to say what the next one changed; made."""
+        return self.root / "build" / "told"
+
+    @property
+    def releases(self) -> Path:
+        """The archives of releases; made."""
+        return self.root / "dist"
+
+    @property
     def package(self) -> Path:
         """The wheel of this package, as the site publishes it; made."""
         return self.root / "build" / "package"
+
+    @property
+    def editions(self) -> Path:
+        """The archives of earlier editions, as they were released."""
+        return self.root / "build" / "editions"
+
+    @property
+    def public(self) -> Path:
+        """The site with its earlier editions, as it goes to a host; made."""
+        return self.root / "build" / "public"
 
     def catalogue(self, chapter: str, locale: str) -> Path:
         """Give the gettext catalogue of a chapter's words in another language."""
@@ -210,43 +252,77 @@ def write_atomically(path: Path, content: bytes | str) -> None:
     partial.replace(path)
 
 
+def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with these files, whole or not at all.
+
+    Raises
+    ------
+    FileError
+        If it is there already.
+    """
+    if folder.exists():
+        raise FileError(folder, "is there already; nothing is overwritten")
+    replace_folder(folder, files)
+
+
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder hold exactly these files: at every moment it is whole, the old or the new one.
 
     The new folder is written beside the old one, and the two change places in one move. Where the
     system has no such move (Windows, the lower layers of a container), the files change places one
-    by one; `finish_replacing` then completes what was interrupted.
+    by one; `finish_replacing` then completes what was interrupted. Of two writers one waits.
     """
     folder = folder.resolve()
-    finish_replacing(folder)
-    partial, whole = _beside(folder)
-    try:
-        partial.mkdir(parents=True)
-        for name, content in files.items():
-            (partial / name).write_bytes(content)
-        if not folder.exists():
-            partial.rename(folder)
-        elif not _exchange(partial, folder):
-            partial.rename(whole)
-            finish_replacing(folder)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(folder.parent):
+        _finish(folder)
+        partial, whole = _beside(folder)
+        try:
+            partial.mkdir(parents=True)
+            for name, content in files.items():
+                _lay(partial / name, content, folder / name)
+            if not folder.exists():
+                partial.rename(folder)
+            elif not _exchange(partial, folder):
+                partial.rename(whole)
+                _finish(folder)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
 
 
 def finish_replacing(folder: Path) -> None:
     """Remove what an interrupted `replace_folder` left beside the folder, or complete it."""
     folder = folder.resolve()
+    if any(path.exists() for path in _beside(folder)):
+        with locked(folder.parent):
+            _finish(folder)
+
+
+def _finish(folder: Path) -> None:
     partial, whole = _beside(folder)
     if whole.is_dir():
-        names = {path.name for path in whole.iterdir()}
+        names = {path.relative_to(whole) for path in whole.rglob("*") if path.is_file()}
         for name in sorted(names):
             write_atomically(folder / name, (whole / name).read_bytes())
-        for path in folder.iterdir():
-            if path.name not in names:
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if path.is_dir():
+                with suppress(OSError):
+                    path.rmdir()
+            elif path.relative_to(folder) not in names:
                 path.unlink()
         whole.rename(partial)
     if partial.exists():
         shutil.rmtree(partial)
+
+
+def _lay(path: Path, content: bytes, old: Path) -> None:
+    """Write a file, or link to the old one if it says the same: its time stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if old.is_file() and old.read_bytes() == content:
+        with suppress(OSError):
+            path.hardlink_to(old)
+            return
+    path.write_bytes(content)
 
 
 def _beside(folder: Path) -> tuple[Path, Path]:

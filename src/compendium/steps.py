@@ -32,21 +32,121 @@ Record = dict[str, Any]
 """One cleaned source in its plain form, as it is written between the steps."""
 
 
-def clean(plans: Sequence[str], *, raw: Path, vocab: Path, out: Path) -> None:
+def clean(
+    plans: Sequence[str],
+    *,
+    raw: Path,
+    vocab: Path,
+    out: Path,
+    changed: bool = False,
+    write_vocab: bool = False,
+) -> None:
     """Read the raw workbooks of the plans, all unless given; write one record a plan.
+
+    With ``changed`` only the plans are read whose record was made from something else. With
+    ``write_vocab``, rows for the names that no vocabulary has are first added to its files; where
+    some wait for a person, nothing is cleaned.
 
     Raises
     ------
     CompendiumError
         With every problem of every plan; nothing is written then.
     """
+    from compendium.record.made_from import digest_source, is_made_from, note_made_from
     from compendium.record.vocabulary import read_vocabularies
 
-    records = _clean(find_plans(raw, plans), read_vocabularies(vocab))
+    if write_vocab and _write_vocab(find_plans(raw, plans), vocab):
+        return
+    digests = {folder: digest_source(folder, vocab) for folder in find_plans(raw, plans)}
+    path_of = {folder.name: out / f"{folder.name}.json" for folder in digests}
+    due = [
+        folder
+        for folder, digest in digests.items()
+        if not (changed and is_made_from(path_of[folder.name], digest))
+    ]
+    records = _clean(due, read_vocabularies(vocab)) if due else {}
+    for folder in due:
+        # Without an indent: Python lays lines out in Python, at several times the time.
+        text = json.dumps(records[folder.name], ensure_ascii=False)
+        write_atomically(path_of[folder.name], text)
+        note_made_from(path_of[folder.name], digests[folder])
+    if changed:
+        # By their times Snakemake sees that those which were not due are as they should be.
+        for path in path_of.values():
+            path.touch()
     for plan, record in records.items():
-        write_atomically(out / f"{plan}.json", json.dumps(record, ensure_ascii=False, indent=1))
-    for plan, record in records.items():
-        print(f"{plan}: {len(record['observations'])} figures, {len(record['projects'])} projects")
+        print(
+            f"{plan}: {len(record['observations'])} figures, {len(record['projects'])} projects"
+            + (f"; {record['waiting']} drafts wait for a yes or no" if record["waiting"] else "")
+        )
+
+
+def new(plan: str, text: Path | None, *, raw: Path, vocab: Path) -> None:
+    """Make the folder of a new plan; with its text, fill the sheets with drafts.
+
+    Raises
+    ------
+    FileError
+        If the id is none, the folder is there already, or the text cannot be read.
+    """
+    from compendium.draft.folder import draft_source
+    from compendium.paths import make_folder
+    from compendium.raw.declarations import check_id
+    from compendium.raw.source import read_colours
+    from compendium.record.vocabulary import read_vocabularies
+
+    folder = raw / check_id(plan)
+    if folder.exists():
+        raise FileError(folder, "is there already; nothing is overwritten")
+    drafted = draft_source(
+        plan,
+        read_vocabularies(vocab),
+        text=_read_text(text) if text else None,
+        file_name=text.name if text else "",
+        colours=read_colours(raw),
+    )
+    make_folder(folder, drafted.files)
+    print(f"{folder.as_posix()}: {', '.join(drafted.files)}")
+    if text:
+        print(
+            f"as drafts: {_count(drafted.statements, 'figure')}, "
+            f"{_count(drafted.projects, 'name')}, {_count(drafted.tables, 'table')}"
+        )
+    print(f"Next: write what is TODO, decide on the drafts, then `compendium clean {plan}`.")
+
+
+def accept(plan: str, *, raw: Path, vocab: Path) -> None:
+    """Take the decisions on a plan's drafts over into its workbook."""
+    from compendium.draft.accept import accept_drafts
+    from compendium.draft.new_names import draft_rows, read_named
+    from compendium.record.vocabulary import read_vocabularies
+    from compendium.record.vocabulary_files import append_rows
+
+    (folder,) = find_plans(raw, [plan])
+    decided = accept_drafts(folder / WORKBOOK, read_vocabularies(vocab))
+    for name, each in decided.items():
+        print(
+            f"{plan}, {name}: {each.accepted} accepted, {each.refused} dropped, "
+            f"{each.waiting} still drafts"
+        )
+    if not decided:
+        print(f"{plan}: no drafts")
+    for name, rows in draft_rows(read_named(folder), read_vocabularies(vocab)).items():
+        # Bounds follow from the accepted figures; names are drafted by clean.
+        if name == "magnitudes":
+            append_rows(vocab / f"{name}.csv", rows)
+            print(f"{(vocab / name).as_posix()}.csv: {len(rows)} bounds, to be looked at")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(path, f"is not a readable text ({error})") from error
 
 
 def combine(*, cleaned: Path, raw: Path, vocab: Path, out: Path) -> None:
@@ -69,6 +169,30 @@ def data(*, raw: Path, vocab: Path, out: Path, readme: Path, page: Path) -> None
     records = _clean(find_plans(raw), vocabularies)
     _combine(records.values(), vocabularies, vocab=vocab, out=out)
     _describe(out, readme=readme, page=page)
+
+
+def _write_vocab(folders: Iterable[Path], vocab: Path) -> bool:
+    """Add drafted rows to the vocabularies; say whether some of them wait for a person."""
+    from compendium.draft.new_names import draft_rows, read_named
+    from compendium.raw.declarations import TODO
+    from compendium.record.vocabulary import read_vocabularies
+    from compendium.record.vocabulary_files import append_rows
+
+    waits = False
+    for folder in folders:
+        # Read again for each plan: two may name one new thing.
+        for name, rows in draft_rows(read_named(folder), read_vocabularies(vocab)).items():
+            path = vocab / f"{name}.csv"
+            append_rows(path, rows)
+            undone = sum(text.startswith(TODO) for row in rows for text in row.values())
+            print(
+                f"{path.as_posix()}: {_count(len(rows), 'new row')} of {folder.name}, "
+                + (f"{_count(undone, 'cell')} still {TODO}" if undone else "nothing to add")
+            )
+            waits = waits or bool(undone)
+        if waits:
+            break
+    return waits
 
 
 def _clean(folders: Iterable[Path], vocabularies: Vocabularies) -> dict[str, Record]:
@@ -155,15 +279,15 @@ def coverage(text: Path, *, raw: Path, write: bool) -> None:
     from compendium.coverage.exceptions import read_declared
     from compendium.coverage.report import summarise, write_report
     from compendium.errors import DeclarationError, PassageError
+    from compendium.raw.drafts import pass_over_drafts
     from compendium.raw.layout import read_layout
     from compendium.raw.workbook import read_workbook
 
     (folder,) = find_plans(raw, [text.stem])
-    try:
-        passage = text.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileError(text, f"is not a readable text ({error})") from error
-    sheets = read_workbook(folder / WORKBOOK)
+    passage = _read_text(text)
+    sheets = {
+        name: pass_over_drafts(sheet)[0] for name, sheet in read_workbook(folder / WORKBOOK).items()
+    }
     layouts = read_layout(folder / LAYOUT).tables
     declared = read_declared(folder / EXCEPTIONS)
     try:
@@ -177,13 +301,17 @@ def coverage(text: Path, *, raw: Path, write: bool) -> None:
     print(summarise(folder.name, found))
 
 
-def codebook(*, tables: Path, readme: Path, out: Path, schemas: Path) -> None:
-    """Write what the models say: the codebook, the README's list of tables, the JSON Schemas."""
+def codebook(
+    *, tables: Path, readme: Path, out: Path, schemas: Path, files: Path, vocab: Path
+) -> None:
+    """Write what the models say: codebook, page on files, list of tables, JSON Schemas."""
+    from compendium.reference import build_reference
     from compendium.schemas import build_schemas
 
     _describe(tables, readme=readme, page=out)
     for name, content in build_schemas().items():
         write_atomically(schemas / name, content)
+    write_atomically(files, build_reference(vocab))
 
 
 def _describe(tables: Path, *, readme: Path, page: Path) -> None:
@@ -247,8 +375,9 @@ def chapters(
         print(path.as_posix())
     if changed:
         # By their times Snakemake sees that those which were not due are as they should be.
-        for path in sorted((out / lang).iterdir()):
-            path.touch()
+        for template in templates:
+            for path in (out / lang).glob(f"{template.stem}.*"):
+                path.touch()
 
 
 def words(*, notebooks: Path, locale: Path) -> None:
@@ -284,6 +413,8 @@ def stage(*, lang: str, repository: Repository) -> None:
 def site(*, lang: str, jobs: int, repository: Repository) -> None:
     """Lay out the pages of an edition, build them, and assemble ``site/``."""
     from compendium.site.assemble import assemble
+    from compendium.site.contents import read_contents
+    from compendium.site.drafts import find_drafts, say_drafts
     from compendium.site.pages import build_pages
     from compendium.site.stage import stage
 
@@ -293,6 +424,86 @@ def site(*, lang: str, jobs: int, repository: Repository) -> None:
     # Its time says when the site was last made, also if the page is what it was.
     (built / "index.html").touch()
     print(f"The site is in {built.name}/index.html")
+    chapters = [each.name for each in read_contents(repository.root).chapters]
+    if drafts := find_drafts(repository, lang, chapters):
+        print(say_drafts(drafts))
+
+
+def diff(*, old: str | None, new: str | None, keep: bool, repository: Repository) -> None:
+    """Say what changed between two states; with ``keep``, remember the present one."""
+    from compendium.changes.state import BOOK, keep_state, read_state
+    from compendium.changes.words import tell_changes
+
+    before = old or (repository.told.as_posix() if (repository.told / BOOK).is_file() else None)
+    if before is not None:
+        told = tell_changes(
+            read_state(before, repository),
+            read_state(new or repository.root.as_posix(), repository),
+        )
+        since = "the last build" if old is None else old
+        print("\n".join(told) if told else f"Nothing changed since {since}.")
+    elif not keep:
+        print("There is no earlier build to compare with: name a revision, a folder or a release.")
+    if keep:
+        keep_state(repository.told, repository, "en")
+
+
+def release(*, out: Path, repository: Repository) -> None:
+    """Write the archive of a release, if nothing stands against it."""
+    from compendium.release.archive import write_release
+    from compendium.release.check import check_release
+
+    check_release(repository)
+    path = write_release(repository, out)
+    print(f"{path.as_posix()} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
+def addresses(*, write: bool, repository: Repository) -> None:
+    """Hold the site against the list of published addresses; ``write`` adds its own to the list."""
+    from compendium.contract.enums import LANGUAGES
+    from compendium.site.files import read_files
+    from compendium.site.kept_addresses import (
+        find_broken,
+        list_addresses,
+        read_published,
+        write_addresses,
+    )
+
+    files = dict(read_files(repository.site))
+    langs = [lang for lang in LANGUAGES if (repository.site / lang).is_dir()]
+    if not langs:
+        raise FileError(repository.site, "is not built; run `make book` first")
+    published, own = read_published(repository.addresses), list_addresses(files)
+    if write:
+        write_atomically(repository.addresses, write_addresses(published | own))
+    if broken := find_broken(published, files, langs):
+        raise Report(
+            repository.addresses.as_posix(),
+            tuple(FileError(Path(each), "was published, and leads nowhere") for each in broken),
+        )
+    new = len(own - published)
+    print(f"{len(published)} published addresses lead somewhere, {new} of the site are new")
+
+
+def publish(*, release: str | None, repository: Repository) -> None:
+    """Put the site and its earlier editions together; ``release`` keeps the site as one of them.
+
+    Raises
+    ------
+    FileError
+        If the release is not that of the version which ``CITATION.cff`` states.
+    """
+    from compendium.site.edition import read_citation
+    from compendium.site.editions import pack_edition, put_together
+
+    version = read_citation(repository.citation).version
+    if release and release != f"v{version}":
+        raise FileError(repository.citation, f"states version {version}, and {release} is another")
+    if release:
+        pack_edition(repository, version)
+    editions = put_together(repository)
+    here = repository.public.relative_to(repository.root).as_posix()
+    print(f"{here}: the site of today, and {', '.join(editions) or 'no earlier edition'}")
 
 
 def instructor(*, lang: str, repository: Repository) -> None:

@@ -1,0 +1,1 @@
+"""What changed from one state of the project to another, in words."""
