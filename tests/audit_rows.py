@@ -28,6 +28,7 @@ def make(name: str = "a", **changes: str) -> dict[str, str]:
         "indicator_id": "retail-sales", "place_id": "shenzhen", "role": "actual",
         "measure": "level", "period_start": "2020", "period_end": "2020",
         "period_kind": "annual", "comparator": "=", "unit": "CNY", "source_kind": "text",
+        "supersedes": "",
         "low": "100",
     } | changes  # fmt: skip
     row.setdefault("value_low", row["low"])

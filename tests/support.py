@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,12 @@ from openpyxl.workbook import Workbook
 from compendium.chapter.targets import SIDE, pair_targets, required_growth
 
 ROOT = Path(__file__).parents[1]
+
+
+def describe(root: Path) -> None:
+    """Copy what the book says of itself to another repository."""
+    for name in ("CITATION.cff", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, root)
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,12 @@ BAD_CELLS = [
         COMMERCE, put("T1", D4="8664.8"), f"{COMMERCE}/T1!D4: '8664.8' has no unit", id="no unit"
     ),
     pytest.param(
+        COMMERCE, put("T1", D4="稳步提高"),
+        f"{COMMERCE}/T1!D4: cannot read '稳步提高' as a quantity; "
+        "a target in words is listed under words in layout.yaml",
+        id="words in no list",
+    ),
+    pytest.param(
         COMMERCE, put("T1", D4="8664.8万平方米"),
         f"{COMMERCE}/T1!D4: '万平方米' is in m2, but retail-sales is measured in CNY",
         id="a unit of another kind",
@@ -234,7 +240,37 @@ def test_a_path_that_is_given_is_taken_from_where_one_works(
     (project.root / "notebooks").mkdir()
     monkeypatch.chdir(project.root / "notebooks")
     assert run("clean", COMMERCE, "--out", "here").status == 0
-    assert [path.name for path in Path("here").iterdir()] == [f"{COMMERCE}.json"]
+    made = sorted(path.name for path in Path("here").iterdir())
+    assert made == [f"{COMMERCE}.json", f"{COMMERCE}.made-from"]
+
+
+def test_only_what_changed_is_cleaned_again(project: Project, run: Run) -> None:
+    plans = sorted(path.parent.name for path in project.root.glob("data/raw/*/layout.yaml"))
+
+    def cleaned() -> list[str]:
+        outcome = run("clean", "--changed")
+        assert outcome.status == 0
+        return [line.split(":")[0] for line in outcome.output.splitlines()]
+
+    assert cleaned() == plans
+    assert cleaned() == []
+    project.edit(COMMERCE, put("T1", D4="8665.8亿元"))
+    assert cleaned() == [COMMERCE]
+    record = project.root / "build" / "clean" / f"{FUTIAN}.json"
+    record.unlink()
+    assert cleaned() == [FUTIAN]
+    record.with_suffix(".made-from").unlink()
+    assert cleaned() == [FUTIAN]
+    with (project.root / "data" / "vocab" / "verbs.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert cleaned() == plans
+
+
+def test_what_could_not_be_cleaned_is_still_due(project: Project, run: Run) -> None:
+    assert run("clean", "--changed").status == 0
+    project.edit(COMMERCE, put("T1", D4="12..5亿元"))
+    for _ in range(2):
+        assert f"{COMMERCE}/T1!D4" in run("clean", "--changed").error
 
 
 def test_what_cannot_be_written_is_one_line(project: Project, run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -28,6 +29,27 @@ def copy_repository(to: Path) -> Path:
     for command in (("git", "init", "--quiet"), ("git", "add", "--all")):
         subprocess.run(command, cwd=to, check=True)
     return to
+
+
+def link_environment(here: Path, there: Path) -> None:
+    """Make a folder that is `there` for every program, and up to date for make."""
+    here.mkdir()
+    for path in there.iterdir():
+        if not path.name.startswith("."):
+            (here / path.name).symlink_to(path)
+    (here / ".packages").write_text(f"{here.parent}\n", "utf-8")
+    (here / ".project").touch()
+
+
+def run(root: Path, *command: str) -> str:
+    """Run a command in the copy, whose own code is imported; give what it said."""
+    done = subprocess.run(
+        command, cwd=root, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(root / "src")},
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, f"{' '.join(command)}:\n{said[-6000:]}"
+    return said
 
 
 def add_plan(root: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -60,10 +61,10 @@ def tools(tmp_path: Path) -> Path:
 
 
 def pretend_installed(repository: Path) -> None:
-    """Make a .venv that needs no installing; the packages are those of the running Python."""
-    python = repository / ".venv" / "bin" / "python"
-    python.parent.mkdir(parents=True)
-    python.symlink_to(sys.executable)
+    """Make a .venv that needs no installing; its Python is the running one, with its packages."""
+    folder = repository / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    write_stub(folder, "python", 'exec "{python}" "$@"')
     (repository / ".venv" / ".packages").write_text(f"{repository}\n", encoding="utf-8")
     (repository / ".venv" / ".project").touch()
 
@@ -144,40 +145,71 @@ def test_build_says_the_steps_and_last_the_errors(
     assert [line for line in done.stderr.splitlines() if not line.startswith("make: ")] == errors
 
 
-@pytest.mark.parametrize(
-    ("change", "asked"),
-    [(None, False), ("data/raw/a/x", True), ("src/new.py", True), ("site/index.html", True)],
-    ids=["nothing", "a file", "a new file", "the site is gone"],
-)
-def test_snakemake_is_asked_only_if_something_is_newer(
-    change: str | None, asked: bool, repository: Path, tools: Path
-) -> None:
+@pytest.fixture
+def built(repository: Path, tools: Path) -> Path:
+    """A small repository that was built once, by a stand-in that says that it was asked."""
     pretend_installed(repository)
-    (tools / "find").symlink_to(str(shutil.which("find")))
-    write_stub(tools, "snakemake", "echo asked")
-    names = ("Snakefile", "_config.yml", "_toc.yml", "README.md", "notebooks/x", "book/x", "src/x")
-    for name in (
-        *names,
-        "LICENSE",
-        "LICENSE-DATA",
-        "pyproject.toml",
-        "data/raw/a/x",
-        "site/index.html",
-    ):
+    write_stub(tools, "snakemake", "mkdir -p site; echo page > site/index.html; echo asked")
+    for name in ("Snakefile", "_config.yml", "README.md", "notebooks/x", "src/x", "data/raw/a/x"):
         (repository / name).parent.mkdir(parents=True, exist_ok=True)
-        (repository / name).touch()
-    for path in repository.rglob("*"):
-        if "site" not in path.parts and ".venv" not in path.parts:
-            os.utime(path, (1, 1))
-    if change == "site/index.html":
-        (repository / change).unlink()
-    elif change:
-        (repository / change).touch()
-        os.utime(repository / change, (2**32, 2**32))
-    done = run(["make", "book"], repository, tools)
-    assert done.returncode == 0
+        (repository / name).write_text(name)
+    assert run(["make", "book"], repository, tools).stdout == "asked\n"
+    return repository
+
+
+def add(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("other")
+
+
+def change_with_an_old_time(path: Path) -> None:
+    """As by a clock that was set back, or by a file that was copied with its time."""
+    path.write_text("other")
+    os.utime(path, (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "asked"),
+    [
+        ("data/raw/a/x", None, False),
+        ("data/raw/a/x", Path.touch, False),
+        ("data/raw/a/x", add, True),
+        ("data/raw/a/x", change_with_an_old_time, True),
+        ("src/new.py", add, True),
+        ("src/__pycache__/x.pyc", add, False),
+        ("site/index.html", Path.unlink, True),
+        ("notebooks/x", Path.unlink, True),
+    ],
+    ids=["nothing", "touched", "a file", "an old time", "a new file", "a cache", "no site", "gone"],
+)
+def test_snakemake_is_asked_only_if_some_content_is_another(
+    name: str, change: Callable[[Path], object] | None, asked: bool, built: Path, tools: Path
+) -> None:
+    if change:
+        change(built / name)
+    done = run(["make", "book"], built, tools)
+    assert done.returncode == 0, done.stderr
     assert (done.stdout == "asked\n") is asked, done.stdout
     assert ("Nothing to be done" in done.stdout) is not asked
+    if change is change_with_an_old_time:
+        site = built / "site" / "index.html"
+        assert (built / name).stat().st_mtime >= site.stat().st_mtime - 60
+
+
+def test_a_second_build_waits_for_the_first(built: Path, tools: Path) -> None:
+    (tools / "sleep").symlink_to(str(shutil.which("sleep")))
+    stub = "echo one >> order; sleep 2; echo two >> order"
+    write_stub(tools, "snakemake", stub)
+    add(built / "src" / "more.py")
+    environment = {**os.environ, "PATH": str(tools)}
+    builds = [
+        subprocess.Popen(["make", "data"], cwd=built, env=environment, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = b"".join(build.communicate(timeout=60)[1] for build in builds)
+    assert [build.returncode for build in builds] == [0, 0]
+    assert (built / "order").read_text() == "one\ntwo\none\ntwo\n"
+    assert b"Another build of this folder is under way; waiting for it" in said
 
 
 def spoil(workbook: Path) -> str:

@@ -7,14 +7,21 @@ contributor adds them; there, what a contributor runs has to pass.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from repository.sixth_plan import CHAPTER, FIXTURE, PLAN, add_chapter, add_plan, copy_repository
+from repository.sixth_plan import (
+    CHAPTER,
+    FIXTURE,
+    PLAN,
+    add_chapter,
+    add_plan,
+    copy_repository,
+    link_environment,
+    run,
+)
 from support import ROOT
 
 pytestmark = pytest.mark.xdist_group("sixth-plan")
@@ -47,27 +54,6 @@ def added(copy: Path, clean_before: dict[str, bytes]) -> Path:
     add_chapter(copy)
     run(copy, "make", "data")
     return copy
-
-
-def link_environment(here: Path, there: Path) -> None:
-    """Make a folder that is `there` for every program, and up to date for make."""
-    here.mkdir()
-    for path in there.iterdir():
-        if not path.name.startswith("."):
-            (here / path.name).symlink_to(path)
-    (here / ".packages").write_text(f"{here.parent}\n", "utf-8")
-    (here / ".project").touch()
-
-
-def run(root: Path, *command: str) -> str:
-    """Run a command in the copy, whose own code is imported; give what it said."""
-    done = subprocess.run(
-        command, cwd=root, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(root / "src")},
-    )  # fmt: skip
-    said = done.stdout + done.stderr
-    assert done.returncode == 0, f"{' '.join(command)}:\n{said[-6000:]}"
-    return said
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -35,8 +35,8 @@ def test_the_wheel_has_every_table_and_font(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"compendium/data/{table.name}.csv" for table in TABLES} <= names
     assert "compendium/data/datapackage.json" in names
-    for suffix in (".ttf", ".ttf.xz"):
-        assert {name for name in names if name.endswith(suffix)}
+    # What draws; what only the build takes, the Chinese letters of slides, stays out.
+    assert {name for name in names if name.endswith(".ttf")}
     templates = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src").rglob("*.j2")}
     assert templates
     assert templates <= names

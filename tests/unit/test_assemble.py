@@ -15,7 +15,7 @@ from compendium.errors import ChartError, FileError
 from compendium.site.assemble import assemble
 from compendium.site.figures import chart_files, find_charts, made_by, show_figures
 from compendium.site.files import synchronise
-from support import ROOT
+from support import ROOT, describe
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><g/></svg>'
 DRAWING = {"svg": SVG, "width": 9, "height": 9}
@@ -57,6 +57,7 @@ class Edition:
         (root / "data").mkdir()
         (root / "data" / "clean").symlink_to(ROOT / "data" / "clean")
         (self.built / "index.html").write_text("<p>home</p>")
+        describe(root)
         for chapter in chapters:
             self.add(chapter, {**PARTS, "chart_id": f"{chapter}-retail"})
         self.name(*chapters)
@@ -117,7 +118,7 @@ def test_a_table_can_be_downloaded_from_its_page(tmp_path: Path) -> None:
     edition.add("trade", TABLE, mime=TABLE_MIME)
     assert "figures/trade-targets.csv" in edition.site()
     path = tmp_path / "book" / "chapters" / "en" / "trade.ipynb"
-    (*_, cell) = show_figures(json.loads(path.read_text("utf-8")), {})["cells"]
+    (*_, cell) = show_figures("trade", json.loads(path.read_text("utf-8")), {})["cells"]
     (output,) = cell["outputs"]
     assert set(output["data"]) == {"text/html"}
     assert '<a href="../figures/trade-targets.csv" download' in output["data"]["text/html"]
@@ -212,7 +213,7 @@ def test_code_of_a_figure_is_that_of_its_section() -> None:
 
 
 def test_a_page_holds_charts_and_no_code_of_its_own() -> None:
-    shown = show_figures(json.loads(notebook(PARTS)), {})
+    shown = show_figures("trade", json.loads(notebook(PARTS)), {})
     [cell] = [cell for cell in shown["cells"] if cell["cell_type"] == "code"]
     assert cell["metadata"]["tags"] == ["remove-input"]
     [output] = cell["outputs"]

@@ -9,6 +9,7 @@ import pytest
 from audit_rows import PARTS, PLAN, TERMS, entry, frames, make, write
 from compendium.audit.build import build_audit
 from compendium.audit.comparisons import Specifications, read_audit
+from compendium.audit.sentences import conclude
 from compendium.contract.tables import BY_NAME
 from compendium.errors import Report
 
@@ -32,9 +33,26 @@ def test_a_declared_check_is_a_row(tmp_path: Path) -> None:
             "verdict": "conflict",
             "explanation_en": "31 against 33, 2 apart.",
             "explanation_zh": "31与33相差2。",
+            "conclusion_en": conclude("en"),
+            "conclusion_zh": conclude("zh"),
             "follows_from": "",
         }
     ]
+
+
+CONCLUSION = {"conclusion_en": "Use {left}.", "conclusion_zh": "用{left}。"}
+
+
+def test_a_conclusion_is_filled_as_an_explanation_is(tmp_path: Path) -> None:
+    specifications = read_audit(write(tmp_path, entry(**CONCLUSION)))
+    [row] = build_audit(frames(*PARTS), specifications, TERMS).to_dict("records")
+    assert (row["conclusion_en"], row["conclusion_zh"]) == ("Use 31.", "用31。")
+
+
+def test_nothing_is_concluded_of_what_does_not_conflict(tmp_path: Path) -> None:
+    specifications = read_audit(write(tmp_path, entry(basis="different", **CONCLUSION)))
+    [row] = build_audit(frames(*PARTS), specifications, TERMS).to_dict("records")
+    assert (row["conclusion_en"], row["conclusion_zh"]) == ("", "")
 
 
 def test_a_declared_difference_of_basis_is_a_matter_of_definition(tmp_path: Path) -> None:

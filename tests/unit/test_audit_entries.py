@@ -27,6 +27,7 @@ READ_ERRORS: list[tuple[str, Any, str]] = [
     ("a name that is not given", entry(right="part + rest + more"), "use more, part, rest"),
     ("a root of nothing", entry(follows_from=""), "0.follows_from: is empty"),
     ("a root that is no text", entry(follows_from=5), "0.follows_from: '5' must be text in quotes"),
+    ("half a conclusion", entry(conclusion_en="Use it."), "in both languages or in none"),
     ("figures as a list", entry(figures=["w"]), "0.figures: must be a mapping (name: value)"),
 ]
 

@@ -13,8 +13,12 @@ from compendium.record.targets import build_targets
 from support import ROOT
 
 PLANS = pd.DataFrame(
-    [("plan", "2021"), ("other", "2021"), ("later", "2026")], columns=["plan_id", "period_start"]
-)
+    [("plan", "2021", "2025", "plan", ""), ("other", "2021", "2025", "plan", ""),
+     ("later", "2026", "2030", "plan", ""), ("mid", "2023", "2025", "plan", "plan"),
+     ("bulletin", "2025", "2025", "statistics", "")],
+    columns=["plan_id", "period_start", "period_end", "kind", "revises"],
+).assign(issued="")  # fmt: skip
+INDICATORS = pd.DataFrame([("gdp", "up")], columns=["indicator_id", "direction"])
 COLUMNS = BY_NAME["observations"].columns
 
 
@@ -33,7 +37,8 @@ def figure(name: str, value: str, year: str | None = None, **facts: str) -> dict
 
 def pair(*rows: Mapping[str, str]) -> dict[str, str]:
     """Give the row of the only target."""
-    (row,) = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS).to_dict("records")
+    built = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS, INDICATORS)
+    (row,) = built.to_dict("records")
     return {str(name): value for name, value in row.items()}
 
 
@@ -81,7 +86,7 @@ def test_a_target_and_its_baseline_make_one_row() -> None:
 )
 def test_what_is_no_dated_past_figure_of_the_same_is_no_baseline(fact: dict[str, str]) -> None:
     rows = [figure("past", "100", **fact), figure("target", "200")]
-    found = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS).to_dict("records")
+    found = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS, INDICATORS).to_dict("records")
     row = next(each for each in found if each["target_id"] == "target")
     assert (row["baseline_id"], row["reason"]) == ("", "no baseline")
 
@@ -226,13 +231,45 @@ def test_where_nothing_can_be_worked_out_the_row_says_why(
 
 def test_a_target_in_words_keeps_its_place_in_the_table() -> None:
     rows = [figure("target-2", ""), figure("past", "1"), figure("target-1", "2")]
-    found = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS)
+    found = build_targets(pd.DataFrame(rows, columns=COLUMNS), PLANS, INDICATORS)
     assert found["target_id"].tolist() == ["target-2", "target-1"]
 
 
 def test_no_target_makes_an_empty_table_with_all_columns() -> None:
-    found = build_targets(pd.DataFrame([figure("past", "1")], columns=COLUMNS), PLANS)
+    found = build_targets(pd.DataFrame([figure("past", "1")], columns=COLUMNS), PLANS, INDICATORS)
     assert (len(found), list(found.columns)) == (0, BY_NAME["targets"].columns)
+
+
+# --- revisions and outcomes ---------------------------------------------------------------------
+
+
+def test_a_revised_target_is_paired_in_place_of_the_old_one() -> None:
+    old, new = figure("target", "200"), figure("target-new", "250", plan_id="mid")
+    past = [figure("past", "100"), figure("later", "150", "2022", plan_id="mid")]
+    row = pair(old, *past, new | {"supersedes": "target"})
+    assert (row["target_id"], row["target_value"]) == ("target-new", "250")
+    # A revision starts from where its plan does.
+    assert (row["baseline_id"], row["years"]) == ("past", "5")
+
+
+def test_a_revised_past_figure_is_no_baseline() -> None:
+    rows = [figure("past", "100"), figure("past-new", "110", supersedes="past")]
+    assert baseline(*rows) == "past-new"
+
+
+def test_an_outcome_stands_beside_its_target() -> None:
+    outcome = figure("outcome", "210", "2025", plan_id="bulletin", comparator="=")
+    row = pair(figure("target", "200", comparator="="), outcome)
+    told = {name: row[name] for name in ("outcome_id", "outcome_value", "reached")}
+    assert told == {"outcome_id": "outcome", "outcome_value": "210", "reached": "reached"}
+    assert (row["baseline_id"], row["reason"]) == ("", "no baseline")
+
+
+def test_a_revised_outcome_is_none() -> None:
+    rows = [figure(name, value, "2025", plan_id="bulletin", comparator="=", supersedes=old)
+            for name, value, old in (("first", "190", ""), ("final", "205", "first"))]  # fmt: skip
+    row = pair(figure("target", "200", comparator="="), *rows)
+    assert (row["outcome_id"], row["reached"]) == ("final", "reached")
 
 
 # --- the table of the record ------------------------------------------------------------------
@@ -248,7 +285,7 @@ def recorded(target_id: str) -> dict[str, str]:
 
 
 def test_the_committed_table_is_what_the_observations_give() -> None:
-    built = build_targets(RECORD["observations"], RECORD["plans"])
+    built = build_targets(*(RECORD[name] for name in ("observations", "plans", "indicators")))
     pd.testing.assert_frame_equal(built, RECORD["targets"], check_dtype=False)
 
 

@@ -231,5 +231,6 @@ def test_a_slip_in_a_source_is_one_clear_error(case: str, tmp_path: Path) -> Non
 
 def test_a_source_gives_the_fields_of_a_plan() -> None:
     plan = read_plan(SOURCE)
-    assert tuple(plan) == PLAN_FIELDS
+    assert tuple(plan) == (*PLAN_FIELDS, "kind", "revises")
+    assert (plan["kind"], plan["revises"]) == ("plan", "")
     assert (plan["title_zh"], plan["issued"]) == ("深圳市商务发展“十四五”规划", "")

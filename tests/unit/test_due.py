@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from compendium.site import due
+from compendium import steps
+from compendium.paths import Repository
+from compendium.site import due, run
 from compendium.site.due import Marks, find_marks, read_marks, write_marks
 from support import ROOT
 
@@ -113,3 +116,20 @@ def test_marks_count_only_with_what_they_mark(tmp_path: Path) -> None:
     assert read_marks(out) == Marks("a", "b")
     write_marks(out, Marks())
     assert read_marks(out) == Marks()
+
+
+def test_a_job_renews_the_times_of_its_own_chapters_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another job may run beside it: what that has not made yet must not look as if it had."""
+    monkeypatch.setattr(run, "run_chapters", lambda *_, **__: [])
+    (folder / "en").mkdir()
+    for name in ("x.ipynb", "x.made-from", "y.ipynb", "y.made-from"):
+        (folder / "en" / name).touch()
+        os.utime(folder / "en" / name, (1, 1))
+    steps.chapters(
+        ["x"], lang="en", parameters=(), changed=True, jobs=1,
+        notebooks=folder, out=folder, repository=Repository(folder),
+    )  # fmt: skip
+    renewed = {path.name for path in (folder / "en").iterdir() if path.stat().st_mtime > 1}
+    assert renewed == {"x.ipynb", "x.made-from"}

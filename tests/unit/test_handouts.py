@@ -16,7 +16,7 @@ from compendium.site.assemble import assemble
 from compendium.site.contents import read_contents
 from compendium.site.handouts import find_exercises, make_handouts
 from compendium.site.instructor import assemble_instructor
-from support import ROOT
+from support import ROOT, describe
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><g/></svg>'
 DRAWING = {"svg": SVG, "width": 9, "height": 9}
@@ -75,6 +75,7 @@ def repository(root: Path, text: str = ":::{exercise}\n:::", **metadata: Any) ->
     made = Repository(root)
     for folder in (made.pages("en"), made.chapters / "en", made.notebooks, root / "data"):
         folder.mkdir(parents=True)
+    describe(root)
     for folder in (made.chapters / "en", made.notebooks):
         (folder / "trade.ipynb").write_text(notebook)
     (root / "data" / "clean").symlink_to(ROOT / "data" / "clean")

@@ -32,10 +32,16 @@ from compendium.chapter.html import CHART_MIME, Html
 from compendium.chapter.inert import inert, one_line
 from compendium.chapter.show import show_colophon, show_note, show_table
 from compendium.contract.columns import Column
+from compendium.contract.load import load_terms
 from compendium.contract.tables import BY_NAME
 from compendium.paths import Repository
+from compendium.site.across.values import read_across
+from compendium.site.addresses import Addresses
+from compendium.site.book_values import book_values
 from compendium.site.contents import ChapterHead, Contents
 from compendium.site.downloads import chapter_downloads, chapter_tools
+from compendium.site.explorer.data import make_data
+from compendium.site.explorer.page import explorer_values
 from compendium.site.figures import figure_values
 from compendium.site.learning import Learning
 from compendium.site.lessons import learner_box, lesson_plans
@@ -255,11 +261,15 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
     (repository.notebooks / "trade.ipynb").touch()
     said = next(name for name in known if name.startswith("said:"))
     (repository.lessons / "trade.yml").write_text(LESSON.format(name=said), "utf-8")
+    made_of = (clean_dir, record, load_terms(clean_dir), Addresses(record))
+    known |= explorer_values(make_data(*made_of), *made_of)
     known["lesson_plans"] = lesson_plans(heads, repository, known, "en")
     [chart, *_] = [each for each in shown(chapter_of(clean_dir, "en")) if isinstance(each, Chart)]
     outputs = [{"data": {CHART_MIME: chart.parts()}}]
     known |= {"chart_language": "", "chart_forms": ""}
+    known |= book_values(Repository(ROOT), record.plans, "en")
     known |= figure_values([{"cells": [{"outputs": outputs}]}])
+    known |= read_across(record, Addresses(record), {}, {"trade": title}).values
     for page in (ROOT / "book").glob("*.md"):
         # Any chart of the record stands for those that the page shows.
         text = re.sub(
@@ -269,7 +279,7 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
         )
         filled = fill_page(text, known, record, page=page)
         (source / page.name).write_text(filled, "utf-8")
-    tools = chapter_tools("trade", files, "en")
+    tools = chapter_tools("trade", files, (3, "explorer.html#set=projects"), "en")
     box = learner_box(heads[0], "en", has_plan=True)
     cells = [
         nbformat.v4.new_markdown_cell(
@@ -320,12 +330,12 @@ def build(source: Path, clean_dir: Path, text: str) -> dict[str, str]:
 def test_the_pages_show_texts_only(folders: dict[str, Path], tmp_path: Path) -> None:
     tame = build(tmp_path / "tame", folders["tame"], HARMLESS)
     wild = build(tmp_path / "wild", folders["wild"], ATTACK)
-    assert set(wild) >= {"index", "agree", "cite", "data", "how-to-read", "trade"}
+    assert set(wild) >= {"index", "agree", "cite", "data", "explorer", "how-to-read", "trade"}
     for name, html in wild.items():
         assert elements(html) == elements(tame[name]), name
         assert hidden(html) == set(), name
     # They are shown, not dropped.
-    for name in ("index", "agree", "cite", "how-to-read", "data", "teach", "trade"):
+    for name in ("index", "agree", "cite", "explorer", "how-to-read", "data", "teach", "trade"):
         assert "alert(1)" in wild[name], name
 
 

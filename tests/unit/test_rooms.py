@@ -12,8 +12,9 @@ from support import ROOT
 
 PACKAGE = ROOT / "src" / "compendium"
 ORDER = (
-    "errors", "paths", "contract", "printed", "raw", "record", "audit", "coverage", "chapter",
-    "site", "schemas", "steps", "cli",
+    "errors", "locks", "paths", "build", "contract", "printed", "raw", "record", "audit",
+    "coverage", "draft", "chapter", "site", "changes", "release", "schemas", "reference", "steps",
+    "cli",
 )  # fmt: skip
 # What a notebook imports knows the tables and how figures are said, never how they were read.
 CHAPTER_MAY = {"errors", "paths", "contract", "printed", "chapter"}

@@ -47,6 +47,8 @@ BROKEN = [
      {"parent_id": "guangdong", "tile_row": "0", "place_id": "zhaoqing"}),
     (rules.past_figures_are_of_the_past,
      ("observations", "period_end", "2049"), {"role": "actual"}),
+    (rules.statistics_say_what_was, ("plans", "kind", "statistics"), {"period_end": "2030"}),
+    (rules.plans_revise_plans, ("plans", "revises", FRAMES["plans"]["plan_id"].iat[0]), {}),
     (rules.rows_stand_under_their_table, ("projects", "section_zh", "第九十九章"), {}),
     (rules.parts_stand_in_the_box_of_their_parent, ("projects", "table_id", "futian-cbd-155-t1"),
      {"parent_id": "any"}),
@@ -58,6 +60,9 @@ BROKEN = [
     (rules.deeds_say_what_they_are_about,
      ("projects", "about_en", ""), {"kind": "action", "parent_id": ""}),
     (rules.comparisons_name_rows, ("audit", "right_id", "moon"), {}),
+    (rules.conflicts_have_a_conclusion, ("audit", "conclusion_en", ""), {"verdict": "conflict"}),
+    (rules.explanations_are_sentences,
+     ("audit", "conclusion_en", "Use {left}."), {"verdict": "conflict"}),
     (rules.additions_are_totals,
      ("observations", "period_kind", "point"), {"indicator_zh": "新增首店、旗舰店、新业态店"}),
     (rules.periods_say_where_they_were_read,
@@ -90,6 +95,14 @@ def test_a_spoilt_value_breaks_the_rule(
     assert all("column" in each for each in problems)
 
 
+def test_statistics_end_with_what_they_report_on() -> None:
+    frames = spoil("plans", "kind", "statistics", plan_id="futian-cbd-155")
+    frames["plans"].loc[frames["plans"]["kind"] == "statistics", "period_end"] = "2024"
+    problems = [each for each in rules.statistics_say_what_was(frames) if each.column != "role"]
+    assert problems
+    assert problems[0].reason.endswith("is after what the statistics report on")
+
+
 def test_every_rule_has_a_case() -> None:
     assert {rule for rule, *_ in BROKEN} == set(rules.RULES)
     cases = {name.removeprefix("test_breaks_") for name in globals() if "test_breaks_" in name}
@@ -109,6 +122,14 @@ def test_breaks_raw_rows_are_rows(made: Made) -> None:
     fewer = {**FRAMES, "projects": FRAMES["projects"].iloc[1:]}
     problem = said(made_rules.raw_rows_are_rows, replace(made, frames=fewer))
     assert "projects, row 2: 0 rows of projects.csv" in problem
+
+
+def test_breaks_drafts_are_taken_out(made: Made) -> None:
+    plan = "futian-cbd-155"
+    drafted = replace(made.sheets[plan]["statements"], help_cells=2)
+    sheets = {**made.sheets, plan: {**made.sheets[plan], "statements": drafted}}
+    problem = said(made_rules.drafts_are_taken_out, replace(made, sheets=sheets))
+    assert "the sheet statements holds drafts and sentences of the plan (2 cells)" in problem
 
 
 def test_breaks_wrong_units_would_be_seen(made: Made) -> None:

@@ -13,7 +13,7 @@ from compendium.errors import ChapterError, FileError
 from compendium.site.contents import plans_read, read_contents
 from compendium.site.page_values import Record, example_values, fill
 from compendium.site.stage import link_downloads, stage
-from support import ROOT
+from support import ROOT, describe
 
 # A plan or a chapter that is added changes these, and breaks no test.
 CHAPTERS = len(read_contents(ROOT).chapters)
@@ -32,12 +32,13 @@ def record() -> Record:
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """The repository's pages, notebooks and tables; the notebooks stand for executed ones."""
-    for name in ("book", "notebooks", "data/clean"):
+    for name in ("book", "notebooks", "data/clean", "data/raw"):
         shutil.copytree(
             ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("chapters", ".*")
         )
     for name in ("_config.yml", "_toc.yml"):
         shutil.copy(ROOT / name, tmp_path)
+    describe(tmp_path)
     for page in (tmp_path / "book").glob("*.md"):
         # A notebook that was not run has no chart.
         text = re.sub(r"\{\{ (?:figure|finding):[^}]+\}\}", "", page.read_text("utf-8"))
@@ -122,7 +123,7 @@ def test_a_sixth_plan_appears_wherever_plans_are_named(repository: Path) -> None
     assert 'viewBox="0 0 12 1"' in bar[1]
     assert '<rect x="5" width="7" height="1" fill="#123456"/>' in bar[1]
     assert "佛山市服务业" in cite
-    assert f"{in_words(PLANS + 1).lower()} public plans as tidy tables" in cite
+    assert f"out of {in_words(PLANS + 1).lower()} public" in page(repository, "about.md")
 
 
 def test_what_the_pages_say_of_the_plans_today(repository: Path) -> None:
