@@ -22,12 +22,11 @@ from compendium.contract.tables import TABLES
 from compendium.errors import FileError
 from compendium.paths import Repository, replace_folder
 from compendium.site.figures import find_charts
-from compendium.site.published import find_glued
+from compendium.site.published import GLUE_ROLE, find_glued
 
 Row = Mapping[str, str]
 BOOK = "book.json"
 ID_CHANGES = "id-changes.csv"
-_GLUED = re.compile(r"\{glue:text\}`(?P<name>[^`]+)`")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
 
@@ -114,11 +113,11 @@ def _sentences(chapter: str, notebook: Mapping[str, Any]) -> dict[str, str]:
         each for text in prose for line in text.split("\n") for each in _SENTENCE.split(line)
     )
     return {
-        f"{chapter}: {sentence.strip()}": _GLUED.sub(
+        f"{chapter}: {sentence.strip()}": GLUE_ROLE.sub(
             lambda found: texts.get(found["name"], found[0]), sentence.strip()
         )
         for sentence in written
-        if _GLUED.search(sentence)
+        if GLUE_ROLE.search(sentence)
     }
 
 
@@ -159,18 +158,14 @@ def _of_archive(path: Path) -> State:
 
 
 def _of_revision(revision: str, repository: Repository) -> State:
-    def ask(*words: str) -> bytes:
-        asked = ["git", "-C", str(repository.root), *words]
-        return subprocess.run(asked, capture_output=True, check=True).stdout
-
     def read(name: str) -> bytes:
         try:
-            return ask("show", f"{revision}:{name}")
+            return ask_git(repository, "show", f"{revision}:{name}")
         except subprocess.CalledProcessError as error:
             raise FileNotFoundError(name) from error
 
     try:
-        ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        ask_git(repository, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         raise FileError(Path(revision), "is no folder, no release and no revision") from error
     tables = _tables(lambda name: read(f"data/clean/{name}"), Path(revision))
@@ -179,6 +174,18 @@ def _of_revision(revision: str, repository: Repository) -> State:
     except FileNotFoundError:
         changes = {}
     return State(revision, tables, changes, None)
+
+
+def ask_git(repository: Repository, *words: str) -> bytes:
+    """Give what git says of a repository.
+
+    Raises
+    ------
+    CalledProcessError, FileNotFoundError
+        If it fails, or is not installed.
+    """
+    asked = ["git", "-C", str(repository.root), *words]
+    return subprocess.run(asked, capture_output=True, check=True).stdout
 
 
 def _tables(read: Callable[[str], bytes], where: Path) -> dict[str, dict[str, Row]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import tomllib
 from collections.abc import Iterator
 
+from compendium.changes.state import ask_git
 from compendium.contract.package import read_description
 from compendium.errors import CompendiumError, Report
 from compendium.paths import Repository
@@ -33,7 +33,7 @@ def check_release(repository: Repository) -> None:
 
 
 def _check_tree(repository: Repository) -> Iterator[str]:
-    changed = _git(repository, "status", "--porcelain")
+    changed = ask_git(repository, "status", "--porcelain").decode().strip()
     if changed:
         yield f"the working tree is not clean: {len(changed.splitlines())} files differ"
 
@@ -50,7 +50,7 @@ def _check_versions(repository: Repository) -> Iterator[str]:
             f"the versions differ: CITATION.cff has {data}, pyproject.toml {code}, "
             f"datapackage.json {described}"
         )
-    if f"v{data}" in _git(repository, "tag", "--list").split():
+    if f"v{data}" in ask_git(repository, "tag", "--list").decode().split():
         yield f"there is a release {data} already: raise the version"
     changelog = (repository.root / "CHANGELOG.md").read_text("utf-8")
     if not re.search(rf"^## {re.escape(data)} \({re.escape(date)}\)$", changelog, re.MULTILINE):
@@ -65,8 +65,3 @@ def _check_text(repository: Repository) -> Iterator[str]:
         yield say_drafts(drafts)
     if not (repository.site / "index.html").is_file():
         yield "the site is not built"
-
-
-def _git(repository: Repository, *words: str) -> str:
-    asked = ["git", "-C", str(repository.root), *words]
-    return subprocess.run(asked, capture_output=True, check=True, text=True).stdout.strip()

@@ -25,6 +25,7 @@ from compendium.site.across.disputes import Disputes, show_disputes
 from compendium.site.files import Files
 from compendium.site.pictures import Credit, keep_slide
 from compendium.site.policy import state_policy
+from compendium.site.published import INJECTED, PARAMETERS
 from compendium.site.render import render_html
 from compendium.site.row_links import link_rows
 from compendium.site.shell import BOOT
@@ -32,7 +33,7 @@ from compendium.site.shell import BOOT
 # What a reader of a chart's code wants not: values for the prose, and checks of the prose.
 _FOR_PROSE = ("glue", "check_claims")
 _MARKS = {Keyword: "k", Operator.Word: "k", String: "s", Comment: "c"}
-_TAGS_OF_NO_CHART = {"parameters", "injected-parameters"}
+_TAGS_OF_NO_CHART = {PARAMETERS, INJECTED}
 
 
 def show_figures(
@@ -87,7 +88,7 @@ def show_figures(
 
 def _number(cells: Sequence[Mapping[str, Any]]) -> int:
     """Give the number of the last cell in the notebook as it was written."""
-    return sum("injected-parameters" not in cell["metadata"].get("tags", ()) for cell in cells)
+    return sum(INJECTED not in cell["metadata"].get("tags", ()) for cell in cells)
 
 
 def made_by(cells: Sequence[Mapping[str, Any]]) -> str:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import nbformat
 
+from compendium.site.published import INJECTED
+
 # What papermill and Jupyter write anew at every run.
 _VOLATILE = ("papermill", "execution", "widgets")
-_INJECTED = "injected-parameters"
 
 
 def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -30,7 +31,7 @@ def normalise(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if not cell.metadata.get("tags", True):
             # Papermill gives every cell a list of tags.
             del cell.metadata["tags"]
-        if _INJECTED in (tags := cell.metadata.get("tags", [])):
+        if INJECTED in (tags := cell.metadata.get("tags", [])):
             cell.metadata["tags"] = list(dict.fromkeys((*tags, "remove-cell")))
     return copy
 
@@ -42,7 +43,7 @@ def renew_prose(template: Path, executed: Path) -> nbformat.NotebookNode | None:
     """
     old = nbformat.read(executed, as_version=4)
     new = nbformat.read(template, as_version=4)
-    injected = [cell for cell in old.cells if _INJECTED in cell.metadata.get("tags", [])]
+    injected = [cell for cell in old.cells if INJECTED in cell.metadata.get("tags", [])]
     ran = [cell for cell in old.cells if cell.cell_type == "code" and cell not in injected]
     if [cell.source for cell in ran] != [each.source for each in new.cells if _is_code(each)]:
         return None

@@ -18,10 +18,12 @@ from compendium.chapter.html import CHART_MIME
 from compendium.chapter.provenance import NUMBERS_MIME
 from compendium.chapter.table import TABLE_MIME
 
-_INJECTED, _PARAMETERS = "injected-parameters", "parameters"
+INJECTED, PARAMETERS = "injected-parameters", "parameters"
+"""The tags of the cells that hold a notebook's parameters: as they were given, and as it has them."""
 _GLUED = "application/papermill.record/"
 _OURS = (CHART_MIME, TABLE_MIME, NUMBERS_MIME)
-_ROLE = re.compile(r"\{glue:(?:text)?\}`(?P<name>[^`:]+)(?::[^`]*)?`")
+GLUE_ROLE = re.compile(r"\{glue:(?:text)?\}`(?P<name>[^`:]+)(?::[^`]*)?`")
+"""How the prose names a text that was computed for it."""
 _DATA_DIR = re.compile(r"^data_dir = .*$", re.MULTILINE)
 _OWN_TABLES = (
     'data_dir = ""  # "": the package\'s own tables; or a folder or https://… with the CSVs'
@@ -46,14 +48,14 @@ def publish_notebook(executed: Mapping[str, Any], wheel: str) -> bytes:
     """
     notebook = deepcopy(dict(executed))
     texts = dict(find_glued(executed))
-    cells = [cell for cell in notebook["cells"] if _INJECTED not in _tags(cell)]
+    cells = [cell for cell in notebook["cells"] if INJECTED not in _tags(cell)]
     for cell in cells:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            cell["source"] = _ROLE.sub(lambda found: texts.get(found["name"], found[0]), source)
+            cell["source"] = GLUE_ROLE.sub(lambda found: texts.get(found["name"], found[0]), source)
         if cell["cell_type"] == "code":
             cell["outputs"] = list(public_outputs(cell["outputs"]))
-            if _PARAMETERS in _tags(cell):
+            if PARAMETERS in _tags(cell):
                 cell["source"] = _DATA_DIR.sub(_OWN_TABLES, source)
     first = next((place for place, each in enumerate(cells) if each["cell_type"] == "code"), 0)
     install: dict[str, Any] = {

@@ -13,18 +13,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compendium.chapter.origins import say_section
 from compendium.chapter.provenance import NUMBERS_MIME
-from compendium.printed.wording import is_missing, say_period
+from compendium.printed.wording import say_period
 from compendium.site.contents import find_title
 from compendium.site.figures import find_charts, find_outputs
-from compendium.site.published import find_glued
+from compendium.site.published import GLUE_ROLE, find_glued
+from compendium.site.reference.lexicon import Lexicon, list_rows
 from compendium.site.reference.material import Material
 from compendium.site.render import render_html
 
 # More rows than a reader would follow one by one: they are counted by their print.
 _MOST_LISTED = 80
-_GLUED = re.compile(r"\{glue:text\}`(?P<name>[^`]+)`")
 
 
 def find_numbers(notebook: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -50,7 +49,7 @@ def link_numbers(source: str, page: str, known: Mapping[str, object]) -> str:
         return f'<a class="traced" href="{page}#{name}">{found[0]}</a>'
 
     lines = source.split("\n")
-    return "\n".join(line if line.startswith("#") else _GLUED.sub(link, line) for line in lines)
+    return "\n".join(line if line.startswith("#") else GLUE_ROLE.sub(link, line) for line in lines)
 
 
 def make_numbers(material: Material) -> Iterator[tuple[str, Markup]]:
@@ -86,33 +85,21 @@ class _Rows:
     """The rows of the record, as this page shows them."""
 
     def __init__(self, material: Material) -> None:
-        self._material = material
-        record, lang = material.record, material.lang
-        self._rows = {
-            **{row["observation_id"]: row for row in record.observations.to_dict("records")},
-            **{row["project_id"]: row for row in record.projects.to_dict("records")},
-            **{row["check_id"]: row for row in record.audit.to_dict("records")},
-        }
-        self._names = {
-            "indicator_id": _names(record.indicators, "indicator_id", f"name_{lang}"),
-            "place_id": _names(record.places, "place_id", f"name_{lang}"),
-            "plan_id": _names(record.plans, "plan_id", f"short_{lang}"),
-            "table_id": _names(record.tables, "table_id", "number_zh"),
-        }
-        self._colours = _names(record.plans, "plan_id", "colour")
+        self._lexicon = Lexicon(material)
+        self._checks = {str(row["check_id"]): row for row in list_rows(material.record.audit)}
         self.show = cache(self._show)
 
     def list(self, ids: Sequence[str]) -> dict[str, Any]:
         """List rows by their plan; too many are counted by their print."""
-        shown = [self.show(each) for each in ids if each in self._rows]
+        known = self._lexicon.material.addresses.rows
+        shown = [self.show(each) for each in ids if each in known]
         by_plan: dict[str, list[dict[str, str]]] = {}
         for row in shown:
             by_plan.setdefault(row["plan_id"], []).append(row)
         return {
             "plans": [
                 {
-                    "name": self._names["plan_id"].get(plan, ""),
-                    "colour": self._colours.get(plan, ""),
+                    **(self._lexicon.plan(plan) if plan else {"name": "", "colour": ""}),
                     "rows": rows if len(shown) <= _MOST_LISTED else [],
                     "prints": _count_prints(rows) if len(shown) > _MOST_LISTED else [],
                 }
@@ -122,36 +109,30 @@ class _Rows:
         }
 
     def _show(self, row_id: str) -> dict[str, str]:
-        row, lang = self._rows[row_id], self._material.lang
-        address = f"../{self._material.addresses.rows[row_id]}"
-        if "check_id" in row:
+        lexicon, address = self._lexicon, self._lexicon.at(row_id)
+        if check := self._checks.get(row_id):
             return {
                 "plan_id": "",
                 "address": address,
                 "print": "",
-                "what": str(row[f"explanation_{lang}"]),
+                "what": str(check[f"explanation_{lexicon.lang}"]),
                 "place": "",
                 "when": "",
                 "where": "",
                 "page": address,
             }
-        is_figure = "observation_id" in row
-        where = (
-            say_section(str(row["section_zh"]), lang)
-            if is_missing(row["table_id"])
-            else str(self._names["table_id"][row["table_id"]])
-        )
+        figure = lexicon.figures_by_id.get(row_id)
+        row = figure or lexicon.projects_by_id[row_id]
+        named = lexicon.indicators[row["indicator_id"]] if figure else row
         return {
             "plan_id": str(row["plan_id"]),
             "address": address,
-            "print": str(row["printed" if is_figure else "name_zh"]),
-            "what": self._names["indicator_id"][row["indicator_id"]]
-            if is_figure
-            else str(row[f"name_{lang}"]),
-            "place": self._names["place_id"].get(row["place_id"], ""),
-            "when": say_period(row["period_start"], row["period_end"]) if is_figure else "",
-            "where": where,
-            "page": address.partition("#")[0],
+            "print": str(row["printed" if figure else "name_zh"]),
+            "what": lexicon.name(named),
+            "place": lexicon.place(str(row["place_id"])).get("name", ""),
+            "when": say_period(figure["period_start"], figure["period_end"]) if figure else "",
+            "where": lexicon.where(row),
+            "page": lexicon.page_of(row),
         }
 
 
@@ -161,10 +142,3 @@ def _count_prints(rows: Sequence[Mapping[str, str]]) -> list[dict[str, object]]:
         key = (row["page"], row["where"] if "-text." not in row["page"] else "")
         counts[key] = counts.get(key, 0) + 1
     return [{"page": page, "where": where, "count": n} for (page, where), n in counts.items()]
-
-
-def _names(table: Any, key: str, column: str) -> dict[str, str]:
-    return {
-        str(each): "" if is_missing(name) else str(name)
-        for each, name in zip(table[key], table[column], strict=True)
-    }
