@@ -318,7 +318,7 @@ def _finish(folder: Path) -> None:
 def _lay(path: Path, content: bytes, old: Path) -> None:
     """Write a file, or link to the old one if it says the same: its time stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if old.is_file() and old.read_bytes() == content:
+    if old.is_file() and old.stat().st_size == len(content) and old.read_bytes() == content:
         with suppress(OSError):
             path.hardlink_to(old)
             return

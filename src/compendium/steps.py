@@ -6,8 +6,10 @@ imported when it runs: reading a workbook needs no pandas, and writing tables no
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +54,8 @@ def clean(
     CompendiumError
         With every problem of every plan; nothing is written then.
     """
-    from compendium.record.made_from import digest_source, is_made_from, note_made_from
+    from compendium.made_from import read_mark, write_mark
+    from compendium.record.made_from import digest_source
     from compendium.record.vocabulary import read_vocabularies
 
     if write_vocab and _write_vocab(find_plans(raw, plans), vocab):
@@ -62,21 +65,22 @@ def clean(
     due = [
         folder
         for folder, digest in digests.items()
-        if not (changed and is_made_from(path_of[folder.name], digest))
+        if not (changed and read_mark(path_of[folder.name]) == digest)
     ]
     records = _clean(due, read_vocabularies(vocab)) if due else {}
     for folder in due:
         # Without an indent: Python lays lines out in Python, at several times the time.
         text = json.dumps(records[folder.name], ensure_ascii=False)
         write_atomically(path_of[folder.name], text)
-        note_made_from(path_of[folder.name], digests[folder])
+        write_mark(path_of[folder.name], digests[folder])
     if changed:
         # By their times Snakemake sees that those which were not due are as they should be.
         for path in path_of.values():
             path.touch()
     for plan, record in records.items():
         print(
-            f"{plan}: {len(record['observations'])} figures, {len(record['projects'])} projects"
+            f"{plan}: {_count(len(record['observations']['observation_id']), 'figure')}, "
+            f"{_count(len(record['projects']['project_id']), 'project')}"
             + (f"; {record['waiting']} drafts wait for a yes or no" if record["waiting"] else "")
         )
 
@@ -112,13 +116,15 @@ def new(plan: str, text: Path | None, *, raw: Path, vocab: Path) -> None:
             f"as drafts: {_count(drafted.statements, 'figure')}, "
             f"{_count(drafted.projects, 'name')}, {_count(drafted.tables, 'table')}"
         )
-    print(f"Next: write what is TODO, decide on the drafts, then `compendium clean {plan}`.")
+    task = "decide on the drafts" if text else "fill the workbook"
+    print(f"Next: write what is TODO, {task}, then `compendium clean {plan}`.")
 
 
 def accept(plan: str, *, raw: Path, vocab: Path) -> None:
     """Take the decisions on a plan's drafts over into its workbook."""
     from compendium.draft.accept import accept_drafts
-    from compendium.draft.new_names import draft_rows, read_named
+    from compendium.draft.named import read_named
+    from compendium.draft.new_names import draft_rows
     from compendium.record.vocabulary import read_vocabularies
     from compendium.record.vocabulary_files import append_rows
 
@@ -157,8 +163,14 @@ def combine(*, cleaned: Path, raw: Path, vocab: Path, out: Path) -> None:
     if missing := [path for path in paths if not path.is_file()]:
         raise FileError(missing[0], "is missing; run `compendium clean` first")
     # One at a time: all together they are by far the largest thing that this step would hold.
-    records = (json.loads(path.read_text(encoding="utf-8")) for path in paths)
-    _combine(records, read_vocabularies(vocab), vocab=vocab, out=out)
+    _combine(map(_read_record, paths), read_vocabularies(vocab), vocab=vocab, out=out)
+
+
+def _read_record(path: Path) -> Record:
+    record: Record = json.loads(path.read_bytes())
+    if "plans" not in record:
+        raise FileError(path, "is of another version; run `compendium clean` first")
+    return record
 
 
 def data(*, raw: Path, vocab: Path, out: Path, readme: Path, page: Path) -> None:
@@ -173,7 +185,8 @@ def data(*, raw: Path, vocab: Path, out: Path, readme: Path, page: Path) -> None
 
 def _write_vocab(folders: Iterable[Path], vocab: Path) -> bool:
     """Add drafted rows to the vocabularies; say whether some of them wait for a person."""
-    from compendium.draft.new_names import draft_rows, read_named
+    from compendium.draft.named import read_named
+    from compendium.draft.new_names import draft_rows
     from compendium.raw.declarations import TODO
     from compendium.record.vocabulary import read_vocabularies
     from compendium.record.vocabulary_files import append_rows
@@ -218,10 +231,21 @@ def _combine(
     from compendium.record.combine import combine
 
     finish_replacing(out)
-    frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"))
-    write_package(frames, vocabularies.terms, out)
+    with _collector_paused():
+        frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"))
+        write_package(frames, vocabularies.terms, out)
     rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
     print(f"{out.as_posix()}: {rows}")
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Let no rings of objects be looked for: tables are long lists of texts, and hold none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def check(*, tables: Path) -> None:
@@ -448,12 +472,14 @@ def diff(*, old: str | None, new: str | None, keep: bool, repository: Repository
         keep_state(repository.told, repository, "en")
 
 
-def release(*, out: Path, repository: Repository) -> None:
-    """Write the archive of a release, if nothing stands against it."""
+def release(*, check: bool, out: Path, repository: Repository) -> None:
+    """Write the archive of a release, if nothing stands against it; ``check`` only asks that."""
     from compendium.release.archive import write_release
     from compendium.release.check import check_release
 
     check_release(repository)
+    if check:
+        return
     path = write_release(repository, out)
     print(f"{path.as_posix()} ({path.stat().st_size / 1e6:.1f} MB)")
 

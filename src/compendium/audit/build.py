@@ -6,8 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Context as Precision
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -32,9 +30,10 @@ from compendium.audit.sentences import (
     fill_text,
     say_difference,
     say_number_of,
+    say_print,
 )
 from compendium.contract.enums import LANGUAGES
-from compendium.contract.plain import list_rows, to_frame
+from compendium.contract.plain import each_row, list_rows, list_texts, to_frame
 from compendium.contract.revisions import find_standing
 from compendium.contract.tables import BY_NAME
 from compendium.contract.terms import Terms
@@ -46,7 +45,7 @@ from compendium.errors import (
     VocabularyError,
     flatten,
 )
-from compendium.printed.units import plain
+from compendium.printed.units import write_number
 from compendium.printed.wording import Wording
 
 _READ = [
@@ -54,9 +53,7 @@ _READ = [
     *("comparator", "low", "value_low", "value_high", "least", "most", "measure", *RESTATED),
 ]
 _COLUMNS = BY_NAME["audit"].columns
-_MOST_DIGITS = 12
 _REVISED = ("observation_id", "supersedes")
-_ROUNDED = Precision(prec=6)
 
 
 def build_audit(
@@ -91,15 +88,17 @@ def build_audit(
         cannot be worked out.
     """
     printed = frames["observations"]
-    superseded = find_standing(*(printed[name] for name in _REVISED))
-    observations = printed[~printed["observation_id"].isin(superseded.keys())]
+    superseded = find_standing(*(list_texts(printed[name]) for name in _REVISED))
+    observations = printed
+    if superseded:
+        observations = printed[~printed["observation_id"].isin(superseded.keys())]
     wordings = {lang: Wording.of(terms, lang) for lang in LANGUAGES}
     problems: list[CompendiumError] = []
     restated = to_frame(
         _restated(observations, frames, specifications, wordings, superseded, problems), _COLUMNS
     )
     declared = [check for each in specifications.comparisons if (check := _lead(each, superseded))]
-    rows = list_rows(_declared(observations[_READ], declared))
+    rows = list_rows(_declared(observations, declared)[_READ])
     known: dict[str, Row] = {row["observation_id"]: row for row in rows}
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in rows:
@@ -198,11 +197,7 @@ def _restated(
         for each in specifications.remarks
         if not any(name in superseded for name in each.pair)
     }
-    names = Names(
-        plans={row["plan_id"]: row for row in list_rows(frames["plans"])},
-        indicators={row["indicator_id"]: row for row in list_rows(frames["indicators"])},
-        tables={row["table_id"]: row["number_zh"] for row in list_rows(frames["tables"])},
-    )
+    names = {lang: _read_names(frames, lang) for lang in wordings}
     for twice in _find_restated(observations):
         remark = remarks.pop("|".join(twice.ids), None)
         try:
@@ -218,10 +213,22 @@ def _restated(
         problems += _explain_unused(remark, observations, specifications.path)
 
 
+def _read_names(frames: Mapping[str, pd.DataFrame], lang: str) -> Names:
+    def read(table: str, key: str, name: str) -> dict[str, str]:
+        return dict(zip(*(list_texts(frames[table][each]) for each in (key, name)), strict=True))
+
+    return Names(
+        plans=read("plans", "plan_id", f"title_{lang}"),
+        indicators=read("indicators", "indicator_id", f"name_{lang}"),
+        tables=read("tables", "table_id", "number_zh"),
+    )
+
+
 def _find_restated(observations: pd.DataFrame) -> Iterator[Restated]:
+    figure = observations.groupby([*RESTATED], sort=False).ngroup()
     # Most figures are printed once; only the others are worth a row each.
-    twice_printed = observations.duplicated([*RESTATED], keep=False)
-    return find_restated(list_rows(observations.loc[twice_printed, _READ]))
+    of_several = figure[figure.duplicated(keep=False)].sort_values(kind="stable")
+    return find_restated(each_row(observations.loc[of_several.index, _READ]))
 
 
 def _name_restated(twice: Restated) -> str:
@@ -231,20 +238,24 @@ def _name_restated(twice: Restated) -> str:
 
 
 def _say_restated(
-    twice: Restated, remark: Remark | None, names: Names, wordings: Mapping[str, Wording]
+    twice: Restated,
+    remark: Remark | None,
+    names: Mapping[str, Names],
+    wordings: Mapping[str, Wording],
 ) -> dict[str, str]:
     said: dict[str, str] = {}
+    verdict = twice.judgement.verdict
     for lang, words in wordings.items():
         if remark is None:
-            made = explain_restated(twice, names, words)
-            said |= _texts(made, conclude(lang), twice.judgement.verdict, lang)
+            said[f"explanation_{lang}"] = explain_restated(twice, names[lang], words)
+            said[f"conclusion_{lang}"] = conclude(lang) if verdict == "conflict" else ""
             continue
         figures = {
-            name: say_number_of(number, words, row["comparator"])
-            for name, row, number in zip(("left", "right"), twice.rows, twice.numbers, strict=True)
+            name: say_print(row, words)
+            for name, row in zip(("left", "right"), twice.rows, strict=True)
         }
         figures["difference"] = say_difference(twice.judgement, twice.numbers[0].unit, words)
-        said |= _fill_texts(remark, figures, twice.judgement.verdict, lang)
+        said |= _fill_texts(remark, figures, verdict, lang)
     return said
 
 
@@ -256,10 +267,6 @@ def _fill_texts(
     declared = getattr(entry, f"conclusion_{lang}")
     # Filled in any case, so that a wrong name in it is found before it is needed.
     conclusion = fill_text(declared, figures, lang) if declared else conclude(lang)
-    return _texts(explanation, conclusion, verdict, lang)
-
-
-def _texts(explanation: str, conclusion: str, verdict: str, lang: str) -> dict[str, str]:
     return {
         f"explanation_{lang}": explanation,
         f"conclusion_{lang}": conclusion if verdict == "conflict" else "",
@@ -305,10 +312,7 @@ def _compare(
     check_id = f"{check.kind}.{concerned[0]['indicator_id']}.{check.id}"
     row = _row(check_id, check.kind, concerned, ids, sides, judgement)
     for lang, words in wordings.items():
-        figures = {
-            name: say_number_of(context.figures[name], words, each["comparator"])
-            for name, each in rows.items()
-        }
+        figures = {name: say_print(each, words) for name, each in rows.items()}
         figures |= {
             "left": say_number_of(sides[0], words),
             "right": say_number_of(sides[1], words),
@@ -344,20 +348,10 @@ def _row(
         "indicator_id": concerned[0]["indicator_id"],
         "left_id": ids[0],
         "right_id": ids[1],
-        "left_value": _write(sides[0].value),
-        "right_value": _write(sides[1].value),
+        "left_value": write_number(sides[0].value),
+        "right_value": write_number(sides[1].value),
         "unit": sides[0].unit,
-        "difference": _write(judgement.difference),
-        "tolerance": _write(judgement.tolerance),
+        "difference": write_number(judgement.difference),
+        "tolerance": write_number(judgement.tolerance),
         "verdict": judgement.verdict,
     }
-
-
-def _write(value: Decimal) -> str:
-    """Write a number without an exponent; one that does not end, to six digits.
-
-    >>> _write(Decimal("79670000000")), _write(Decimal(1) / 3)
-    ('79670000000', '0.333333')
-    """
-    short = len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
-    return f"{plain(value if short else _ROUNDED.plus(value)):f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
@@ -193,7 +193,7 @@ def _growth(first: Number, last: Number) -> Number:
     grown = _apply(
         (first, last), (-1, 1), lambda a, b: ((b / a) ** root - 1) * _HUNDRED, unit="percent"
     )
-    return replace(grown, years=last.year - first.year)
+    return grown._replace(years=last.year - first.year)
 
 
 def _grown(base: Number, rate: Number) -> Number:
@@ -205,7 +205,7 @@ def _grown(base: Number, rate: Number) -> Number:
     level = _apply(
         (base, rate), (1, 1), lambda a, b: a * (1 + b / _HUNDRED) ** years, unit=base.unit
     )
-    return replace(level, year=rate.year)
+    return level._replace(year=rate.year)
 
 
 def _share_after(share: Number, part: Number, whole: Number) -> Number:

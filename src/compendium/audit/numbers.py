@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from compendium.errors import FormulaError
 
 RESTATED = ("indicator_id", "place_id", "role", "period_start", "period_end", "period_kind", "unit")
 """What two figures must share to be one figure printed twice."""
 
+_figure_of = itemgetter(*RESTATED)
+
 Row = Mapping[str, str]
 """One row of observations.csv, as texts, with the bounds ``least`` and ``most`` of its print."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A figure, or what a formula makes of figures.
+
+    A tuple, since the audit of a large record makes many of them, and a frozen dataclass takes
+    several times as long to make.
 
     Attributes
     ----------
@@ -57,8 +62,7 @@ class Number:
         return max(self.value - self.low, self.high - self.top)
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Two numbers compared: ``difference`` is right less left; units are those of the numbers."""
 
     difference: Decimal
@@ -66,8 +70,7 @@ class Judgement:
     verdict: str
 
 
-@dataclass(frozen=True)
-class Restated:
+class Restated(NamedTuple):
     """A figure printed twice: the print that others are held against, and another one."""
 
     rows: tuple[Row, Row]
@@ -150,21 +153,20 @@ def _keeps_limit(left: Number, right: Number) -> bool:
 def find_restated(rows: Iterable[Row]) -> Iterator[Restated]:
     """Give every figure that is printed again, in the order of the rows.
 
-    All prints of a figure are held against the first that stands in a table, else against the
-    first. What differs in its measure is not the same thing, and a limit that a plain number keeps
-    is another statement than that number: both are `definition`. Figures without a year, and words,
-    are passed over.
+    The prints of one figure, which agree in `RESTATED`, must stand together in the rows. All of
+    them are held against the first that stands in a table, else against the first. What differs in
+    its measure is not the same thing, and a limit that a plain number keeps is another statement
+    than that number: both are `definition`. Figures without a year, and words, are passed over.
     """
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["low"] and row["period_end"]:
-            groups[tuple(row[name] for name in RESTATED)].append(row)
-    for group in groups.values():
-        first = next((row for row in group if row["source_kind"] == "table"), group[0])
-        for row in group:
+    dated = (row for row in rows if row["low"] and row["period_end"])
+    for _, group in groupby(dated, key=_figure_of):
+        prints = [*group]
+        first = next((row for row in prints if row["source_kind"] == "table"), prints[0])
+        left = read_number(first)
+        for row in prints:
             if row is not first:
-                numbers = (read_number(first), read_number(row))
-                judgement = judge(*numbers, same_basis=first["measure"] == row["measure"])
+                right = read_number(row)
+                judgement = judge(left, right, same_basis=first["measure"] == row["measure"])
                 if judgement.verdict == "agree" and judgement.difference:
-                    judgement = replace(judgement, verdict="definition")
-                yield Restated((first, row), numbers, judgement)
+                    judgement = judgement._replace(verdict="definition")
+                yield Restated((first, row), (left, right), judgement)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
-from compendium.audit.numbers import Judgement, Number, Restated
+from compendium.audit.numbers import Judgement, Number, Restated, Row
 from compendium.errors import FormulaError
 from compendium.printed.wording import (
     COMPARATORS,
@@ -20,6 +21,7 @@ from compendium.printed.wording import (
 # Decimals that lose nothing of what is printed, even in trillions.
 _PRINTED = 6
 _THOUSAND, _TEN_THOUSAND = Decimal(1000), Decimal(10_000)
+_HUNDREDTH, _FOUR_DIGITS = Decimal("0.01"), Context(prec=4)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _MEASURES: Mapping[str, tuple[str, str]] = {
     "level": ("a level", "总量"),
@@ -43,14 +45,29 @@ def say_amount(value: Decimal, unit: str, words: Wording, decimals: int = _PRINT
     return words.say_value(float(value), unit, decimals)
 
 
-def say_number_of(number: Number, words: Wording, comparator: str = "=") -> str:
-    """Write a figure with its comparator; a worked-out one as `_shorten` makes it."""
-    before = COMPARATORS[words.lang].get(comparator, "")
-    if number.value != number.top:
-        return before + words.say_range(float(number.value), float(number.top), number.unit)
-    if number.printed:
-        return before + say_amount(number.value, number.unit, words)
-    return before + say_worked_out(number.value, number.unit, words)
+def say_print(row: Row, words: Wording) -> str:
+    """Write the number of an observation with its comparator."""
+    return _say_print(row["value_low"], row["value_high"], row["unit"], row["comparator"], words)
+
+
+# The same numbers stand in many rows.
+@lru_cache(maxsize=2**15)
+def _say_print(low: str, high: str, unit: str, comparator: str, words: Wording) -> str:
+    said = _say_ends(Decimal(low), Decimal(high), unit, words)
+    return COMPARATORS[words.lang].get(comparator, "") + said
+
+
+def _say_ends(value: Decimal, top: Decimal, unit: str, words: Wording) -> str:
+    if value != top:
+        return words.say_range(float(value), float(top), unit)
+    return say_amount(value, unit, words)
+
+
+def say_number_of(number: Number, words: Wording) -> str:
+    """Write a number of a comparison, without a comparator; a worked-out one shortened."""
+    if number.printed or number.value != number.top:
+        return _say_ends(number.value, number.top, number.unit, words)
+    return say_worked_out(number.value, number.unit, words)
 
 
 def say_worked_out(value: Decimal, unit: str, words: Wording) -> str:
@@ -68,8 +85,8 @@ def _shorten(value: Decimal) -> Decimal:
     >>> _shorten(Decimal("3.08512")), _shorten(Decimal("6427.01"))
     (Decimal('3.09'), Decimal('6427'))
     """
-    short = Decimal("0.01") <= abs(value) < _THOUSAND
-    return value.quantize(Decimal("0.01")) if short else Context(prec=4).plus(value)
+    short = _HUNDREDTH <= abs(value) < _THOUSAND
+    return value.quantize(_HUNDREDTH) if short else _FOUR_DIGITS.plus(value)
 
 
 def say_difference(judgement: Judgement, unit: str, words: Wording) -> str:
@@ -113,37 +130,36 @@ def conclude(lang: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """What things are called, by id: rows of plans.csv and indicators.csv, numbers of tables."""
+    """What plans, indicators and tables are called in one language, by id."""
 
-    plans: Mapping[str, Mapping[str, str]]
-    indicators: Mapping[str, Mapping[str, str]]
+    plans: Mapping[str, str]
+    indicators: Mapping[str, str]
     tables: Mapping[str, str]
 
 
 def explain_restated(twice: Restated, names: Names, words: Wording) -> str:
     """Say where one figure is printed twice, and whether the two agree."""
-    rows, lang = twice.rows, words.lang
-    plans = [names.plans[row["plan_id"]][f"title_{lang}"] for row in rows]
-    places = [_say_place(row, names.tables, words.lang) for row in rows]
-    said = [
-        say_number_of(number, words, row["comparator"])
-        for row, number in zip(rows, twice.numbers, strict=True)
-    ]
-    indicator = names.indicators[rows[0]["indicator_id"]][f"name_{lang}"]
-    period = say_period(rows[0]["period_start"], rows[0]["period_end"])
-    one_plan, verdict = plans[0] == plans[1], _say_verdict(twice, words)
-    if lang == "zh":
-        other = places[1] if one_plan else f"《{plans[1]}》{places[1]}"
-        same = f"与{other}均为{said[0]}，两处一致。"
-        apart = f"为{said[0]}，{other}为{said[1]}。{verdict}"
-        return f"{indicator}（{period}）：《{plans[0]}》{places[0]}{apart if verdict else same}"
-    if one_plan:
-        same = f"prints {said[0]} both in {places[0]} and in {places[1]}."
-        apart = f"prints {said[0]} in {places[0]} and {said[1]} in {places[1]}. {verdict}"
-    else:
-        same = f"in {places[0]} and {plans[1]} in {places[1]} both print {said[0]}."
-        apart = f"prints {said[0]} in {places[0]}, {plans[1]} {said[1]} in {places[1]}. {verdict}"
-    return f"{indicator}, {period}: {plans[0]} {apart if verdict else same}"
+    left, right = twice.rows
+    plan, other = names.plans[left["plan_id"]], names.plans[right["plan_id"]]
+    here, there = (_say_place(row, names.tables, words.lang) for row in twice.rows)
+    said, again = say_print(left, words), say_print(right, words)
+    indicator = names.indicators[left["indicator_id"]]
+    period = say_period(left["period_start"], left["period_end"])
+    verdict = _say_verdict(twice, words)
+    if words.lang == "zh":
+        there = there if plan == other else f"《{other}》{there}"
+        if not verdict:
+            return f"{indicator}（{period}）：《{plan}》{here}与{there}均为{said}，两处一致。"
+        return f"{indicator}（{period}）：《{plan}》{here}为{said}，{there}为{again}。{verdict}"
+    if not verdict:
+        both = (
+            f"prints {said} both in {here} and in {there}"
+            if plan == other
+            else f"in {here} and {other} in {there} both print {said}"
+        )
+        return f"{indicator}, {period}: {plan} {both}."
+    second = f" and {again} in {there}" if plan == other else f", {other} {again} in {there}"
+    return f"{indicator}, {period}: {plan} prints {said} in {here}{second}. {verdict}"
 
 
 def is_made(explanation: str, indicator: str, lang: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache
+from itertools import filterfalse
 
 import pandas as pd
 
 from compendium.contract.columns import Column, Table
+from compendium.contract.plain import list_rows, list_texts
 from compendium.contract.revisions import SAME, check_revisions
 from compendium.contract.tables import BY_NAME, TABLES
 from compendium.contract.terms import Terms
@@ -42,12 +46,17 @@ def check_tables(
             problems.append(ContractError(table.name, "1", "-", f"the columns are {found}"))
     if problems:
         return tuple(problems)
+    distinct = _list_distinct(frames)
     for table in tables:
         frame = frames[table.name]
         problems += _check_key(table, frame)
         for field in table.fields:
-            problems += _check_field(table, field, frame, tuple(terms.chapters))
-            problems += _check_reference(table, field, frames)
+            if field.required:
+                empty = frame[field.name] == ""
+                problems += _broken(table, field.name, frame, empty, "a value is required")
+            for texts, reason in _find_wrong(table, field, distinct, tuple(terms.chapters)):
+                wrong = frame[field.name].isin(texts)
+                problems += _broken(table, field.name, frame, wrong, reason)
     if "observations" not in without:
         problems += _check_observations(frames["observations"])
     return tuple(problems)
@@ -59,11 +68,9 @@ def _broken(
     if not wrong.any():
         # To take no row of a large table still takes its time, once for each rule.
         return
-    for row in frame[wrong].to_numpy().tolist():
-        values = dict(zip(frame.columns, row, strict=True))
-        yield ContractError(
-            table.name, values[table.key], field, reason.format(value=values[field])
-        )
+    ids, values = (list_texts(frame.loc[wrong, name]) for name in (table.key, field))
+    for row_id, value in zip(ids, values, strict=True):
+        yield ContractError(table.name, row_id, field, reason.format(value=value))
 
 
 def _check_key(table: Table, frame: pd.DataFrame) -> Iterator[ContractError]:
@@ -71,35 +78,38 @@ def _check_key(table: Table, frame: pd.DataFrame) -> Iterator[ContractError]:
     yield from _broken(table, table.key, frame, twice, "duplicate id {value!r}")
 
 
-def _check_field(
-    table: Table, field: Column, frame: pd.DataFrame, chapters: tuple[str, ...]
-) -> Iterator[ContractError]:
-    values = frame[field.name]
-    empty = values == ""
-    if field.required:
-        yield from _broken(table, field.name, frame, empty, "a value is required")
-    if field.form:
-        wrong = ~empty & ~values.str.fullmatch(field.form)
-        yield from _broken(table, field.name, frame, wrong, "{value!r} is not of the right form")
-    if allowed := chapters if field.name == "chapter" else field.enum:
-        wrong = values.isin({*values.unique()} - {*allowed, ""})
-        reason = "{value!r} is not one of " + ", ".join(allowed)
-        yield from _broken(table, field.name, frame, wrong, reason)
+def _list_distinct(frames: Mapping[str, pd.DataFrame]) -> Callable[[str, str], set[str]]:
+    """Give what lists the distinct texts of a column, by table and name.
+
+    Most columns of a large table repeat a few texts, and what holds for a text holds for its rows.
+    """
+
+    @cache
+    def list_distinct(table: str, column: str) -> set[str]:
+        return {*list_texts(frames[table][column])}
+
+    return list_distinct
 
 
-def _check_reference(
-    table: Table, field: Column, frames: Mapping[str, pd.DataFrame]
-) -> Iterator[ContractError]:
+def _find_wrong(
+    table: Table,
+    field: Column,
+    distinct: Callable[[str, str], set[str]],
+    chapters: tuple[str, ...],
+) -> Iterator[tuple[set[str], str]]:
+    """Give the texts that a column does not take, and why not."""
+    allowed = chapters if field.name == "chapter" else field.enum
+    if not (field.form or allowed or field.refers):
+        return
+    given = distinct(table.name, field.name) - {""}
+    if field.form and (wrong := {*filterfalse(re.compile(field.form).fullmatch, given)}):
+        yield wrong, "{value!r} is not of the right form"
+    if allowed and (wrong := given.difference(allowed)):
+        yield wrong, "{value!r} is not one of " + ", ".join(allowed)
     if field.refers:
         other, column = field.refers.split(".")
-        values = frames[table.name][field.name]
-        # As sets of distinct texts: a reference names the same few things again and again.
-        unknown = {*values.unique()} - {*frames[other][column].unique(), ""}
-        if not unknown:
-            return
-        wrong = values.isin(unknown)
-        reason = f"{{value!r}} is not in {other}.csv"
-        yield from _broken(table, field.name, frames[table.name], wrong, reason)
+        if wrong := given - distinct(other, column):
+            yield wrong, f"{{value!r}} is not in {other}.csv"
 
 
 def _check_observations(frame: pd.DataFrame) -> Iterator[ContractError]:
@@ -108,18 +118,18 @@ def _check_observations(frame: pd.DataFrame) -> Iterator[ContractError]:
     backwards = (frame["period_end"] != "") & (frame["period_end"] < frame["period_start"])
     yield from _broken(table, "period_end", frame, backwards, "{value!r} is before period_start")
     # 1/12 prints no unit.
-    numbers = ("low", "high", "value_low", "value_high", "comparator", "unit")
-    for column in numbers[1:]:
-        uneven = (frame[column] == "") != (frame["low"] == "")
+    words = frame["low"] == ""
+    for column in ("high", "value_low", "value_high", "comparator", "unit"):
+        uneven = (frame[column] == "") != words
         yield from _broken(
             table, column, frame, uneven, "{value!r}: a figure has number and unit, words neither"
         )
     for low, high in (("low", "high"), ("value_low", "value_high")):
-        given = frame[(frame[low] != "") & (frame[high] != "")]
+        given = frame.loc[frame[low] != frame[high], [table.key, low, high]]
+        given = given[(given[low] != "") & (given[high] != "")]
         wrong = pd.to_numeric(given[low]) > pd.to_numeric(given[high])
         yield from _broken(table, high, given, wrong, f"{{value!r}} is below {low}")
     # Most records revise nothing.
     if (frame["supersedes"] != "").any():
-        columns = ["observation_id", "supersedes", *SAME]
-        rows = frame[columns].itertuples(index=False, name=None)
-        yield from check_revisions(dict(zip(columns, row, strict=True)) for row in rows)
+        columns = ["observation_id", "locator", "supersedes", *SAME]
+        yield from check_revisions(list_rows(frame[columns]))

@@ -28,11 +28,11 @@ def codebook(frames: Mapping[str, pd.DataFrame], terms: Terms) -> str:
         parts.append(
             f"## {table.name}\n\n"
             f"One row is {table.row_en} ({table.row_zh}). {rows} rows, {len(table.fields)} "
-            f"columns, ordered by {table.order}; key: `{table.key}`.\n\n"
+            f"columns, ordered {_order(table.order)}; key: `{table.key}`.\n\n"
             f"{_download(f'{table.name}.csv')}\n\n"
             "| column | meaning | 中文 | type | values |\n| --- | --- | --- | --- | --- |\n"
             + "".join(
-                f"| `{each.name}` | {each.en} | {each.zh} | {each.type}"
+                f"| `{each.name}` | {_cell(each.en)} | {_cell(each.zh)} | {each.type}"
                 f"{', required' if each.required else ''} | {_values(each, terms)} |\n"
                 for each in table.fields
             )
@@ -75,7 +75,16 @@ def _values(field: Column, terms: Terms) -> str:
         return ", ".join(f"`{value}`" for value in values)
     if field.refers:
         return f"a `{field.refers}`"
-    return f"`{field.pattern.replace('|', chr(92) + '|')}`" if field.pattern else ""
+    return f"`{_cell(field.pattern)}`" if field.pattern else ""
+
+
+def _order(order: str) -> str:
+    return order if order.startswith("as ") else f"by {order}"
+
+
+def _cell(text: str) -> str:
+    # A bare one would end the cell.
+    return text.replace("|", "\\|")
 
 
 _README_MARKS = (

@@ -12,6 +12,7 @@ headings of the workbooks' sheets, what ``source.yaml`` holds) reads them from t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_type_hints
@@ -110,6 +111,20 @@ def columns(model: Any) -> tuple[Column, ...]:
         for note in getattr(hint, "__metadata__", ())
         if isinstance(note, Column)
     )
+
+
+Columns = Mapping[str, list[str]]
+"""A table as plain columns: name → the texts of all rows."""
+
+
+def list_columns(rows: Iterable[Mapping[str, str]], names: Iterable[str]) -> dict[str, list[str]]:
+    """Give these columns of plain rows.
+
+    >>> list_columns([{"unit": "yuan", "note": "?"}, {"unit": "", "note": ""}], ["unit"])
+    {'unit': ['yuan', '']}
+    """
+    listed = list(rows)
+    return {name: [row[name] for row in listed] for name in names}
 
 
 def key(en: str, zh: str) -> Column:

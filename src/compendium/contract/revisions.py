@@ -45,6 +45,8 @@ def find_standing(ids: Iterable[str], supersedes: Iterable[str]) -> dict[str, st
     next_of = {
         old: new
         for new, listed in zip(ids, supersedes, strict=True)
+        # Most rows supersede nothing.
+        if listed
         for old in list_superseded(listed)
     }
     standing = {}
@@ -62,7 +64,7 @@ def check_revisions(rows: Iterable[Row]) -> Iterator[ContractError]:
     Parameters
     ----------
     rows
-        The rows of observations.csv, with the columns of `SAME` too.
+        The rows of observations.csv: id, locator, what it supersedes, and the columns of `SAME`.
 
     Returns
     -------
@@ -75,7 +77,12 @@ def check_revisions(rows: Iterable[Row]) -> Iterator[ContractError]:
     for row_id, row in known.items():
         for old in list_superseded(row["supersedes"]):
             if reason := _find_fault(row, old, known, next_of):
-                yield ContractError("observations", row_id, "supersedes", reason)
+                yield ContractError(
+                    "observations",
+                    row_id,
+                    "supersedes",
+                    f"{reason} (typed beside {row['locator']})",
+                )
             next_of.setdefault(old, row_id)
     for row_id in next_of:
         line = [row_id]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Reference marks of notes come off before NFKC, which would turn 35① into 351 and 10² into 102.
 _NOTE_MARKS = re.compile(r"[①-⓿⁰-⁹¹²³†‡]+")
-_SPACE = re.compile(r"\s+")
 # At most this much in brackets is tried as a unit, so that no text takes more than linear time.
 _UNIT_AT_END = re.compile(r"(?<=.)[(（]([^()（）]{1,100})[)）]$")
 # NFKC leaves these as they are.
@@ -20,7 +20,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("指标属\n性")
     '指标属性'
     """
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def strip_note_marks(text: str) -> str:
@@ -43,6 +43,7 @@ def fold_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_BRACKETS))
 
 
+@lru_cache(maxsize=2**16)
 def name_key(name: str) -> str:
     """Give the form in which two printings of one name are equal.
 

@@ -23,6 +23,8 @@ Units = Mapping[str, Unit]
 # Enough for the longest printed figure times the largest factor; a third would be rounded here,
 # once, on writing.
 _WRITTEN = Context(prec=28)
+_MOST_DIGITS = 12
+_ROUNDED = Context(prec=6)
 
 
 def convert(value: Decimal, unit: Unit) -> Decimal:
@@ -43,3 +45,17 @@ def plain(value: Decimal) -> Decimal:
     """
     whole = value.to_integral_value()
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+
+
+def write_number(value: Decimal) -> str:
+    """Write a worked-out number without an exponent; one that does not end has six digits.
+
+    >>> write_number(Decimal("79670000000")), write_number(Decimal("-1.50"))
+    ('79670000000', '-1.5')
+    >>> write_number(Decimal(1) / 3)
+    '0.333333'
+    """
+    text = f"{value:f}"
+    if len(text) > _MOST_DIGITS and len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
+        text = f"{_ROUNDED.plus(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

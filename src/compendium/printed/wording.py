@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from compendium.contract.enums import LANGUAGES
@@ -64,9 +65,20 @@ def say_number(value: float, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=2**14)
+def _say_scaled(value: float, lang: str, counted: bool, decimals: int) -> str:
+    """Write a number as the language counts: in millions, in 万."""
+    size = abs(value)
+    if not (counted and size < _MILLION):
+        for scale, word in _SCALES[lang]:
+            if size >= scale:
+                return say_number(value / scale, decimals) + word
+    return say_number(value, decimals)
+
+
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """What figures are called in one language.
+    """What figures are called in one language; by itself a key, so that what it said can be kept.
 
     Attributes
     ----------
@@ -101,13 +113,7 @@ class Wording:
         >>> Wording("zh", {"CNY": "元"}, {}).say_value(8664.8e8, "CNY")
         '8,664.8亿元'
         """
-        scale, word = next(
-            ((scale, word) for scale, word in _SCALES[self.lang] if abs(value) >= scale),
-            (1.0, ""),
-        )
-        if unit in _COUNTED and abs(value) < _MILLION:
-            scale, word = 1.0, ""
-        return f"{say_number(value / scale, decimals)}{word}{self.after(unit)}"
+        return _say_scaled(value, self.lang, unit in _COUNTED, decimals) + self.after(unit)
 
     def after(self, unit: str) -> str:
         """Give what is written after a number in a unit, with its space.

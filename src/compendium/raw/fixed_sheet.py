@@ -20,7 +20,7 @@ def find_headings(
     -------
     tuple
         Heading → column, and a `CellError` for each heading that is missing, unknown (with the
-        nearest known) or duplicate, and for each text under no heading.
+        nearest known) or duplicate, and for the first text of each column without a heading.
     """
     found = {
         column: text
@@ -51,13 +51,18 @@ def _find_faults(
         elif places[name] != column:
             first = get_column_letter(places[name])
             yield _fault(sheet, 1, column, f"duplicate heading {name!r}, also in {first}1")
-    free = max(found, default=0) + 1
-    for name in headings:
-        if name not in places and name not in optional:
-            yield _fault(sheet, 1, free, f"the heading {name!r} is missing")
-    for (row, column), text in sheet.texts.items():
+    bare: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.texts):
         if row > 1 and column not in found:
-            yield _fault(sheet, row, column, f"{text!r} has no heading")
+            bare.setdefault(column, []).append(row)
+    missing = [name for name in headings if name not in places and name not in optional]
+    # One heading is gone and one column has none: there it stood.
+    free = next(iter(bare)) if len(bare) == len(missing) == 1 else max(found, default=0) + 1
+    for name in missing:
+        yield _fault(sheet, 1, free, f"the heading {name!r} is missing")
+    for column, (row, *below) in bare.items():
+        more = f" and {len(below)} more of this column have" if below else " has"
+        yield _fault(sheet, row, column, f"{sheet.texts[row, column]!r}{more} no heading")
 
 
 def _fault(sheet: Sheet, row: int, column: int, reason: str) -> CellError:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rapidfuzz import process
 
-from compendium.contract.columns import columns
+from compendium.contract.columns import columns, list_columns
 from compendium.contract.rows import PrintedTable, Project
 from compendium.errors import (
     CompendiumError,
@@ -51,14 +51,18 @@ class Cleaned:
     waiting: int = 0
 
     def as_record(self) -> dict[str, Any]:
-        """Give the plain form that is written between the steps."""
+        """Give the plain form that is written between the steps: tables as columns, and a count."""
         return {
-            "plan": self.plan,
-            "tables": list(self.tables),
-            "observations": [asdict(each) for each in self.observations],
-            "projects": [asdict(each) for each in self.projects],
+            "plans": list_columns([self.plan], self.plan),
+            "tables": list_columns(self.tables, _name_table_columns()),
+            "observations": _list_facts(self.observations, MeasuredObservation),
+            "projects": _list_facts(self.projects, Project),
             "waiting": self.waiting,
         }
+
+
+def _list_facts(facts: Sequence[Any], model: Any) -> dict[str, list[str]]:
+    return list_columns(map(vars, facts), [each.name for each in fields(model)])
 
 
 def clean_source(
@@ -226,11 +230,12 @@ def read_corrected(
     return corrected, problems
 
 
+def _name_table_columns() -> list[str]:
+    """Name what a plan says of its tables; their rows are counted later."""
+    return ["table_id", "plan_id", *(each.name for each in columns(PrintedTable) if each.typed)]
+
+
 def _table_row(layout: TableLayout | BoxLayout, plan_id: str) -> dict[str, str]:
     kind = layout.kind if isinstance(layout, TableLayout) else "project"
-    typed = {
-        each.name: str(getattr(layout, each.name))
-        for each in columns(PrintedTable)
-        if each.typed and each.name != "kind"
-    }
-    return {"table_id": layout.table_id, "plan_id": plan_id, "kind": kind, **typed}
+    known = {"plan_id": plan_id, "kind": kind}
+    return {name: known.get(name) or str(getattr(layout, name)) for name in _name_table_columns()}

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from compendium.audit.build import build_audit
 from compendium.audit.comparisons import Specifications
 from compendium.contract.check import check_tables
-from compendium.contract.plain import to_frame
-from compendium.contract.tables import TABLES
+from compendium.contract.columns import Columns
+from compendium.contract.plain import list_texts, to_frame
+from compendium.contract.tables import BY_NAME, TABLES
 from compendium.errors import CompendiumError, Report
 from compendium.record.revisions import supersede
 from compendium.record.targets import build_targets
 from compendium.record.vocabulary import Vocabularies, Vocabulary
 
-_PER_SOURCE = ("plans", "tables", "observations", "projects")
 _COUNTED = ("n_observations", "n_projects")
 # What a figure's print says of its precision goes to the audit, and is no column of the CSV.
 _BOUNDS = {"observations": ["least", "most"]}
+_PER_SOURCE = {
+    name: [c for c in BY_NAME[name].columns if c not in _COUNTED] + _BOUNDS.get(name, [])
+    for name in ("plans", "tables", "observations", "projects")
+}
+"""Table that is joined from the sources → the columns that these give."""
 
 
 def combine(
@@ -74,24 +82,21 @@ def gather(
         Table name → frame of texts, without the audit; ``observations`` has two columns more,
         ``least`` and ``most``, the bounds of each figure's print.
     """
-    sources = sorted(map(_read_record, records), key=lambda each: str(each["plans"].iat[0, 0]))
-    gathered = {
-        # What is joined need not be held twice.
-        name: pd.concat([source.pop(name) for source in sources], ignore_index=True)
-        for name in _PER_SOURCE
-    }
+    sources = sorted(_read_records(records), key=lambda each: each["plans"]["plan_id"])
+    gathered = {name: _join([each.pop(name) for each in sources]) for name in _PER_SOURCE}
     observations = supersede(gathered["observations"], gathered["plans"])
-    projects = gathered["projects"]
-    indicators = pd.DataFrame(list(vocabularies.indicators.rows.values()))
+    tables, projects = gathered["tables"], gathered["projects"]
+    counted = zip(_COUNTED, (observations, projects), strict=True)
+    indicators = to_frame(vocabularies.indicators.rows.values(), BY_NAME["indicators"].columns)
     return {
         **gathered,
         "observations": observations,
-        "tables": gathered["tables"].assign(
-            n_observations=_counter(observations), n_projects=_counter(projects)
-        ),
-        "places": pd.DataFrame(list(vocabularies.places.rows.values())),
+        "tables": tables.assign(**{name: _count_rows(rows, tables) for name, rows in counted}),
+        "places": to_frame(vocabularies.places.rows.values(), BY_NAME["places"].columns),
         "indicators": indicators,
-        "entities": _join_entities(vocabularies.entities, projects),
+        "entities": to_frame(
+            _join_entities(vocabularies.entities, projects), BY_NAME["entities"].columns
+        ),
         "targets": build_targets(observations, gathered["plans"], indicators),
     }
 
@@ -101,33 +106,48 @@ def _refuse(problems: Sequence[CompendiumError]) -> None:
         raise Report("data/clean", tuple(problems))
 
 
-def _read_record(record: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """Give one source's rows as frames, which are far smaller than its plain record."""
-    return {
-        table.name: to_frame(
-            [record["plan"]] if table.name == "plans" else record[table.name],
-            [c for c in table.columns if c not in _COUNTED] + _BOUNDS.get(table.name, []),
-        )
-        for table in TABLES
-        if table.name in _PER_SOURCE
-    }
+def _read_records(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Columns]]:
+    """Give the columns that are joined, source by source; equal texts of a column are one object.
 
-
-def _counter(rows: pd.DataFrame) -> Callable[[pd.DataFrame], pd.Series[str]]:
-    counts = rows.groupby("table_id").size()
-    return lambda tables: tables["table_id"].map(counts).fillna(0).astype(int).astype(str)
-
-
-def _join_entities(entities: Vocabulary, projects: pd.DataFrame) -> pd.DataFrame:
-    """Give the entities that projects name, with how often and in which plans."""
-    named = projects[projects["entity_id"] != ""].groupby("entity_id")["plan_id"]
-    counts = pd.DataFrame(
-        {
-            "mentions": named.size().astype(str),
-            "plans": named.agg(lambda plans: "|".join(sorted(set(plans)))),
+    A figure's row has few texts of its own: with a copy each of all others, a large record would
+    take several times the memory.
+    """
+    kept: dict[str, dict[str, str]] = defaultdict(dict)
+    for record in records:
+        yield {
+            name: {
+                column: texts
+                if column in (BY_NAME[name].key, "locator")
+                else list(map(kept[column].setdefault, texts, texts))
+                for column in columns
+                for texts in [record[name][column]]
+            }
+            for name, columns in _PER_SOURCE.items()
         }
-    )
-    rows = pd.DataFrame(list(entities.rows.values()))
-    return rows.merge(
-        counts, how="inner", left_on="entity_id", right_index=True, validate="one_to_one"
-    ).sort_values("entity_id")
+
+
+def _join(parts: Sequence[Columns]) -> pd.DataFrame:
+    rows = sum(len(next(iter(part.values()))) for part in parts)
+    joined = {
+        name: np.fromiter(chain.from_iterable(part[name] for part in parts), object, rows)
+        for name in parts[0]
+    }
+    return pd.DataFrame(joined, dtype=object, copy=False)
+
+
+def _count_rows(rows: pd.DataFrame, tables: pd.DataFrame) -> list[str]:
+    counts = Counter(list_texts(rows["table_id"]))
+    return [str(counts[each]) for each in list_texts(tables["table_id"])]
+
+
+def _join_entities(entities: Vocabulary, projects: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """Give the entities that projects name, with how often and in which plans."""
+    named: dict[str, list[str]] = defaultdict(list)
+    columns = (list_texts(projects[name]) for name in ("entity_id", "plan_id"))
+    for entity_id, plan_id in zip(*columns, strict=True):
+        named[entity_id].append(plan_id)
+    for entity_id, plans in sorted(named.items()):
+        # What the vocabulary does not have, the contract's check names.
+        if entity_id in entities.rows:
+            counts = {"mentions": str(len(plans)), "plans": "|".join(sorted({*plans}))}
+            yield {**entities.rows[entity_id], **counts}

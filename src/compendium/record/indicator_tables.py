@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compendium.errors import (
     Cell,
@@ -12,14 +10,13 @@ from compendium.errors import (
     CellTextError,
     CompendiumError,
     DuplicateError,
-    HeadingError,
     QuantityError,
     UnknownNameError,
 )
 from compendium.printed.periods import Period, parse_open_span, parse_span, span
 from compendium.printed.quantity import Amount, Quantity, is_none, parse_quantity
-from compendium.printed.text import name_key, split_bracketed_unit, squeeze
-from compendium.raw.layout import Column, RowNote, TableLayout
+from compendium.printed.text import name_key, squeeze
+from compendium.raw.layout import RowNote, TableLayout
 from compendium.record.amounts import (
     MeasuredObservation,
     check_period_kind,
@@ -30,21 +27,19 @@ from compendium.record.amounts import (
 from compendium.record.ids import name_observation
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader, column_letter
+from compendium.record.table_sheet import (
+    ValueColumn,
+    check_headings,
+    check_labels,
+    check_row_notes,
+    find_body,
+    list_values,
+    name_row,
+    open_row,
+)
 from compendium.record.vocabulary import Vocabularies
 
 BINDING = {"": "", "约束性": "binding", "预期性": "expected"}
-# A column of running numbers; anything else with a digit would be a figure passed over.
-_RUNNING_NUMBER = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]+)[)）]?[、.．]?")
-
-
-@dataclass(frozen=True)
-class _Value:
-    """One value column: its number in the sheet, what the layout says of it, its name and unit."""
-
-    place: int
-    column: Column
-    name: str
-    unit_zh: str
 
 
 def read_table(
@@ -68,18 +63,18 @@ def read_table(
         every heading or cell that could not be read. The cells that were read, the headings and
         the note included, are marked in the ledger.
     """
-    problems = list(_check_headings(ledger, layout))
+    problems = list(check_headings(ledger, layout))
     if problems:
         return (), tuple(problems)
-    body = _find_body(ledger, layout)
-    rows = [_open_row(ledger, layout, row) for row in body]
-    problems += _check_row_notes(ledger, layout, rows)
+    body = find_body(ledger, layout)
+    rows = [open_row(ledger, layout, row) for row in body]
+    problems += check_row_notes(ledger, layout, rows)
     observations: dict[str, MeasuredObservation] = {}
     cells: dict[str, Cell] = {}
     for row in rows:
-        problems += _check_labels(row)
-        for value in _values(layout, row):
-            reader = _open_row(ledger, layout, row.row, value.place)
+        problems += check_labels(row)
+        for value in list_values(layout, row):
+            reader = open_row(ledger, layout, row.row, value.place)
             observation = _observe(reader, value, layout, vocabularies)
             problems += reader.problems
             if observation is None:
@@ -93,128 +88,8 @@ def read_table(
     return tuple(observations.values()), tuple({str(each): each for each in problems}.values())
 
 
-@dataclass(frozen=True)
-class NamedCell:
-    """One value cell by its names, before any of them is looked up."""
-
-    name: str
-    unit_zh: str
-    printed: str
-    place: str
-    column: Column
-
-
-def list_cells(ledger: Ledger, layout: TableLayout) -> Iterator[NamedCell]:
-    """Give the value cells of a printed table that print something but a dash.
-
-    ``place`` is the name of the place as printed, empty where the layout gives it for all rows.
-    """
-    for row in _find_body(ledger, layout):
-        reader = _open_row(ledger, layout, row)
-        for value in _values(layout, reader):
-            printed = squeeze(_open_row(ledger, layout, row, value.place)["value"])
-            if printed and not is_none(printed):
-                place = "" if layout.place else reader["place"]
-                yield NamedCell(value.name, value.unit_zh, printed, place, value.column)
-
-
-def _heading(ledger: Ledger, layout: TableLayout, column: int) -> str:
-    """Join the header rows of a column without white space; a merged heading counts once."""
-    first, last = layout.header
-    parts: dict[Cell, str] = {}
-    for row in range(first, last + 1):
-        parts.setdefault(ledger.cell(row, column), squeeze(ledger.sheet.text(row, column)))
-    return "".join(parts.values())
-
-
-def _check_headings(ledger: Ledger, layout: TableLayout) -> Iterator[CompendiumError]:
-    title = ledger.text(*layout.title)
-    # Some plans print a colon between number and title (专栏 1：…).
-    if name_key(title).replace(":", "", 1) != name_key(layout.number_zh + layout.title_zh):
-        expected = f"{layout.number_zh} {layout.title_zh}"
-        yield CellError(ledger.cell(*layout.title), HeadingError(expected, title))
-    used = sorted({column for _, column in ledger.sheet.texts})
-    found = {column: _heading(ledger, layout, column) for column in used}
-    for number, column in layout.columns.items():
-        here = found.get(number, "")
-        for row in range(layout.header[0], layout.header[1] + 1):
-            ledger.text(row, number)
-        if name_key(here) == name_key(column.heading):
-            continue
-        elsewhere = [n for n, text in found.items() if name_key(text) == name_key(column.heading)]
-        sheet = ledger.sheet
-        yield CellError(
-            Cell(sheet.source, sheet.name, f"{column_letter(number)}{layout.header[0]}"),
-            HeadingError(column.heading, here, column_letter(elsewhere[0]) if elsewhere else ""),
-        )
-
-
-def _find_body(ledger: Ledger, layout: TableLayout) -> tuple[int, ...]:
-    """Give the rows between the headings and the note, which is taken as read."""
-    sheet = ledger.sheet
-    rows: list[int] = []
-    for row in range(layout.header[1] + 1, sheet.last_row + 1):
-        if layout.notes and squeeze(sheet.text(row, 1)).startswith(layout.notes):
-            ledger.text(row, 1)
-            break
-        if any(sheet.text(row, column) for column in layout.columns):
-            rows.append(row)
-    return tuple(rows)
-
-
-def _open_row(ledger: Ledger, layout: TableLayout, row: int, value: int = 0) -> RowReader:
-    """Give a row by what its columns hold; ``value`` is the value column that is looked at."""
-    places: dict[str, tuple[int, ...]] = {"value": (value,)} if value else {}
-    for number, column in layout.columns.items():
-        if column.holds != "value":
-            places[column.holds] = (*places.get(column.holds, ()), number)
-    return RowReader(ledger, row, places)
-
-
-def _check_labels(row: RowReader) -> Iterator[CellError]:
-    """Refuse a figure in a column that is said to hold none."""
-    if any(sign.isdigit() for sign in name_key(row["category"])):
-        row.fault("category", f"{row['category']!r} has a number; a column of figures holds value")
-    if row["number"] and not _RUNNING_NUMBER.fullmatch(squeeze(row["number"])):
-        row.fault("number", f"{row['number']!r} is no running number")
-    yield from row.problems
-
-
-def _row_key(layout: TableLayout, row: RowReader) -> str:
-    holds = "place" if layout.kind == "comparison" else "indicator"
-    return name_key(split_bracketed_unit(row[holds])[0])
-
-
-def _check_row_notes(
-    ledger: Ledger, layout: TableLayout, rows: Sequence[RowReader]
-) -> Iterator[CompendiumError]:
-    keys = {_row_key(layout, row) for row in rows}
-    for note in layout.rows:
-        if name_key(note.row) not in keys:
-            reason = f"the layout has a note on the row {note.row!r}, which the table does not have"
-            yield CellError(ledger.cell(*layout.title), CellTextError(reason))
-
-
-def _values(layout: TableLayout, row: RowReader) -> Iterator[_Value]:
-    for place, column in layout.columns.items():
-        if column.holds == "value":
-            name, unit = _name_and_unit(layout, row, column)
-            yield _Value(place, column, name, column.unit or unit)
-
-
-def _name_and_unit(layout: TableLayout, row: RowReader, column: Column) -> tuple[str, str]:
-    if layout.kind == "comparison":
-        name, unit = split_bracketed_unit(column.heading)
-        return column.subject + name, unit
-    printed = row["indicator"]
-    bracketed = layout.unit == "indicator"
-    name, unit = split_bracketed_unit(printed) if bracketed else (squeeze(printed), row["unit"])
-    # 年均增长 of the row's indicator is an indicator of its own.
-    return column.indicator.format(name=name) if column.indicator else name, squeeze(unit)
-
-
 def _observe(
-    row: RowReader, value: _Value, layout: TableLayout, vocabularies: Vocabularies
+    row: RowReader, value: ValueColumn, layout: TableLayout, vocabularies: Vocabularies
 ) -> MeasuredObservation | None:
     """Make the observation of one value cell; none for a dash, and where a reading failed."""
     printed = squeeze(row["value"])
@@ -287,16 +162,16 @@ def _parse(printed: str) -> Quantity:
         raise QuantityError(printed, way=way) from None
 
 
-def _find_note(layout: TableLayout, row: RowReader, value: _Value) -> RowNote:
+def _find_note(layout: TableLayout, row: RowReader, value: ValueColumn) -> RowNote:
     """Give the layout's word on this row and column; an empty one if it says nothing."""
-    key, letter = _row_key(layout, row), column_letter(value.place)
+    key, letter = name_row(layout, row), column_letter(value.place)
     notes = (note for note in layout.rows if name_key(note.row) == key)
     return next((n for n in notes if not n.columns or letter in n.columns), RowNote(row=key))
 
 
 def _measure(
     row: RowReader,
-    value: _Value,
+    value: ValueColumn,
     quantity: Quantity,
     indicator_id: str,
     vocabularies: Vocabularies,
@@ -321,7 +196,7 @@ def _measure(
 
 def _date(
     printed: str,
-    value: _Value,
+    value: ValueColumn,
     layout: TableLayout,
     note: RowNote,
     quantity: Quantity | None,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 Row = Mapping[str, str]
 """One row of observations.csv, as texts."""
 
 SUBJECT = ("indicator_id", "place_id", "measure", "unit")
-PERIOD = ("period_start", "period_end", "period_kind")
 
+_period_of = itemgetter("period_start", "period_end", "period_kind")
 _INFINITE = Decimal("Infinity")
 
 
@@ -34,13 +35,15 @@ def find_outcome(target: Row, known: Iterable[Row], statistics: Sequence[str]) -
     """
     if not target["period_end"]:
         return None
-    same = [row for row in known if all(row[name] == target[name] for name in PERIOD)]
+    period = _period_of(target)
+    same = [row for row in known if _period_of(row) == period]
+    if not same:
+        return None
     order = {plan: place for place, plan in enumerate(statistics)}
     # max() gives the first of equals: the order of the rows decides last.
     return max(
         same,
         key=lambda row: (order.get(row["plan_id"], -1), row["source_kind"] == "table"),
-        default=None,
     )
 
 

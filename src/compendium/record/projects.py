@@ -15,12 +15,12 @@ from compendium.contract.enums import (
     WITHOUT_ENTITY,
 )
 from compendium.contract.rows import Project
-from compendium.errors import Cell, CompendiumError, DuplicateError, UnknownNameError
+from compendium.errors import CompendiumError, UnknownNameError
 from compendium.printed.text import name_key
 from compendium.record.ids import KEY, number_section, slugify
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
-from compendium.record.sheets import open_rows
+from compendium.record.sheets import open_rows, read_rows
 from compendium.record.vocabulary import Vocabularies
 
 MOST_ABOUT = 160
@@ -50,20 +50,15 @@ def read_projects(
         unknown, has no table or parent, contradicts its entity or stands twice.
     """
     rows, wrong = open_rows(ledger)
-    problems: list[CompendiumError] = list(wrong)
     heads = _find_heads(rows)
-    projects: dict[str, Project] = {}
-    cells: dict[str, Cell] = {}
-    for row in rows:
-        project = _read(row, boxes, heads, vocabularies)
-        if project is not None:
-            key = project.project_id
-            if key in cells:
-                hint = "if they are two things, give one another key"
-                row.fault("name_zh", DuplicateError(key, cells[key], hint))
-            projects[key], cells[key] = project, row.cell("name_zh")
-        problems += row.problems
-    return tuple(projects.values()), tuple(problems)
+    projects, problems = read_rows(
+        rows,
+        lambda row: _read(row, boxes, heads, vocabularies),
+        lambda project: project.project_id,
+        shown="name_zh",
+        hint="if they are two things, give one another key",
+    )
+    return projects, (*wrong, *problems)
 
 
 def _find_heads(rows: Sequence[RowReader]) -> Heads:

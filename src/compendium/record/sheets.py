@@ -5,15 +5,17 @@ The headings come from the row models; their order in a workbook is free.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from compendium.contract.columns import columns
 from compendium.contract.rows import Observation, Project
-from compendium.errors import CompendiumError
+from compendium.errors import Cell, CompendiumError, DuplicateError
 from compendium.raw.fixed_sheet import find_headings
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
+
+Made = TypeVar("Made")
 
 # What a person types beside the columns of the table: what makes a row's id, how the box words a
 # name, and remarks.
@@ -38,7 +40,6 @@ BESIDE_MEANINGS: Mapping[str, tuple[str, str]] = {
 _OPTIONAL: Mapping[str, tuple[str, ...]] = {"statements": ("supersedes",), "projects": ()}
 
 MODELS: Mapping[str, Any] = {"statements": Observation, "projects": Project}
-
 """Fixed sheet → the model of its rows."""
 
 NOT_TYPED = {("source_kind", "table"), ("period_from", "cell")}
@@ -68,3 +69,36 @@ def open_rows(ledger: Ledger) -> tuple[tuple[RowReader, ...], tuple[CompendiumEr
     held = {name: (place,) for name, place in places.items()}
     filled = sorted({row for row, _ in sheet.texts if row > 1})
     return tuple(RowReader(ledger, row, held) for row in filled), ()
+
+
+def read_rows(
+    rows: Iterable[RowReader],
+    read: Callable[[RowReader], Made | None],
+    name: Callable[[Made], str],
+    *,
+    shown: str,
+    hint: str,
+) -> tuple[tuple[Made, ...], tuple[CompendiumError, ...]]:
+    """Read the rows of a fixed sheet; no two may have one id.
+
+    Parameters
+    ----------
+    rows
+        (R rows) of the sheet.
+    read, name
+        What a row becomes, none where it has a fault; and its id.
+    shown, hint
+        The column whose cell is named where an id stands twice, and what to do then.
+    """
+    found: dict[str, Made] = {}
+    cells: dict[str, Cell] = {}
+    problems: list[CompendiumError] = []
+    for row in rows:
+        made = read(row)
+        if made is not None:
+            key = name(made)
+            if key in cells:
+                row.fault(shown, DuplicateError(key, cells[key], hint))
+            found[key], cells[key] = made, row.cell(shown)
+        problems += row.problems
+    return tuple(found.values()), tuple(problems)

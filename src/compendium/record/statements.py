@@ -9,7 +9,7 @@ from decimal import Decimal
 from compendium.contract.columns import IDS, NUMBER, YEAR
 from compendium.contract.enums import COMPARATORS, PERIOD_KINDS, ROLES
 from compendium.contract.rows import Observation
-from compendium.errors import Cell, CellTextError, CompendiumError, DuplicateError, QuantityError
+from compendium.errors import CellTextError, CompendiumError, QuantityError
 from compendium.printed.quantity import Quantity, parse_quantity
 from compendium.printed.text import fold_width, squeeze
 from compendium.record.amounts import (
@@ -22,7 +22,7 @@ from compendium.record.amounts import (
 from compendium.record.ids import name_observation, number_section
 from compendium.record.ledger import Ledger
 from compendium.record.reader import RowReader
-from compendium.record.sheets import open_rows
+from compendium.record.sheets import open_rows, read_rows
 from compendium.record.vocabulary import Vocabularies
 
 _SOURCE_KINDS = ("text", "box")
@@ -52,19 +52,14 @@ def read_statements(
         be read, names something unknown, contradicts itself or stands twice.
     """
     rows, wrong = open_rows(ledger)
-    problems: list[CompendiumError] = list(wrong)
-    observations: dict[str, MeasuredObservation] = {}
-    cells: dict[str, Cell] = {}
-    for row in rows:
-        observation = _observe(row, boxes, vocabularies)
-        if observation is not None:
-            key = observation.observation_id
-            if key in cells:
-                hint = "if they are two figures, give one an ordinal (2, 3 …)"
-                row.fault("printed", DuplicateError(key, cells[key], hint))
-            observations[key], cells[key] = observation, row.cell("printed")
-        problems += row.problems
-    return tuple(observations.values()), tuple(problems)
+    observations, problems = read_rows(
+        rows,
+        lambda row: _observe(row, boxes, vocabularies),
+        lambda observation: observation.observation_id,
+        shown="printed",
+        hint="if they are two figures, give one an ordinal (2, 3 …)",
+    )
+    return observations, (*wrong, *problems)
 
 
 def _observe(
@@ -194,8 +189,11 @@ def _agree(row: RowReader, read: Quantity, comparator: str, low: Decimal, high: 
     """Hold what a person read against what the program reads in the printed figure."""
     printed, known = row["printed"], len(row.problems)
     if (read.low, read.high) != (low, high):
-        shown = f"{read.low}" if read.low == read.high else f"{read.low}-{read.high}"
-        row.fault("low", f"{printed!r} is {shown}, but {low}-{high} was read")
+        shown, typed = (
+            f"{least}" if least == most else f"{least} to {most}"
+            for least, most in ((read.low, read.high), (low, high))
+        )
+        row.fault("low", f"{printed!r} is {shown}, but low and high say {typed}")
     # A sentence may give the unit once for several figures, and its "about" before the first.
     if row["unit_zh"] and not row["unit_zh"].startswith(read.unit_zh):
         row.fault("unit_zh", f"{printed!r} is in {read.unit_zh!r}, not {row['unit_zh']!r}")

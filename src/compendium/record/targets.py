@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import Decimal
+from operator import itemgetter
 
 import pandas as pd
 
-from compendium.contract.plain import list_rows, to_frame
+from compendium.contract.plain import list_rows, list_texts, to_frame
 from compendium.contract.revisions import find_standing
-from compendium.contract.rows import Target
 from compendium.contract.tables import BY_NAME
-from compendium.printed.units import plain
+from compendium.printed.units import write_number
 from compendium.record.outcomes import SUBJECT, find_outcome, judge_outcome
 from compendium.record.revisions import revised_plans
 
@@ -25,7 +25,7 @@ _READ = [
     *("comparator", "value_low", "value_high"),
 ]
 _HUNDRED = Decimal(100)
-_DIGITS = 6
+_subject_of = itemgetter(*SUBJECT)
 
 
 def build_targets(
@@ -62,11 +62,14 @@ def build_targets(
         Of a range the lower end counts. Numbers that do not end have six digits. ``reached`` is
         what `judge_outcome` says.
     """
-    superseded = find_standing(observations["observation_id"], observations["supersedes"])
-    stands = ~observations["observation_id"].isin(superseded.keys())
+    ids = observations["observation_id"]
+    superseded = find_standing(list_texts(ids), list_texts(observations["supersedes"]))
     role = observations["role"]
     past = (role == "actual") & (observations["value_low"] != "") & (observations["year"] != "")
-    rows = list_rows(observations.loc[stands & (past | (role == "target")), _READ])
+    wanted = past | (role == "target")
+    if superseded:
+        wanted &= ~ids.isin(superseded.keys())
+    rows = list_rows(observations.loc[wanted, _READ])
     first_years = dict(zip(plans["plan_id"], plans["period_start"], strict=True))
     revised = dict(zip(plans["plan_id"], plans["revises"], strict=True))
     base_years = {
@@ -76,19 +79,16 @@ def build_targets(
     actual: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
         if row["role"] == "actual":
-            actual[_subject(row)].append(row)
+            actual[_subject_of(row)].append(row)
     directions = dict(zip(indicators["indicator_id"], indicators["direction"], strict=True))
     statistics = _order_statistics(plans)
     targets = (
-        # Not asdict, which would copy every text.
-        vars(
-            _pair(
-                row,
-                known := actual[_subject(row)],
-                base_years[row["plan_id"]],
-                find_outcome(row, known, statistics),
-                directions[row["indicator_id"]],
-            )
+        _pair(
+            row,
+            known := actual[_subject_of(row)],
+            base_years[row["plan_id"]],
+            find_outcome(row, known, statistics),
+            directions[row["indicator_id"]],
         )
         for row in rows
         if row["role"] == "target"
@@ -102,13 +102,10 @@ def _order_statistics(plans: pd.DataFrame) -> list[str]:
     return list(statistics.sort_values(["period_end", "issued", "plan_id"])["plan_id"])
 
 
-def _subject(row: Row) -> tuple[str, ...]:
-    return tuple(row[name] for name in SUBJECT)
-
-
 def _pair(
     target: Row, known: Sequence[Row], base_year: int, outcome: Row | None, direction: str
-) -> Target:
+) -> Row:
+    """Give a row of targets.csv."""
     baseline = _find_baseline(target, known, base_year)
     comparison, reason = _compare(target, baseline, [row for row in known if row is not outcome])
     numbers = dict.fromkeys(("multiple", "growth_percent", "difference"), "")
@@ -116,37 +113,33 @@ def _pair(
     if baseline is not None and target["year"]:
         years = str(int(target["year"]) - int(baseline["year"]))
         numbers |= dict(_work_out(comparison, target, baseline, int(years)))
-    return Target(
-        target_id=target["observation_id"],
-        plan_id=target["plan_id"],
-        baseline_id=baseline["observation_id"] if baseline else "",
-        baseline_plan_id=baseline["plan_id"] if baseline else "",
-        indicator_id=target["indicator_id"],
-        place_id=target["place_id"],
-        baseline_year=baseline["year"] if baseline else "",
-        target_year=target["year"],
-        years=years,
-        baseline_value=baseline["value_low"] if baseline else "",
-        target_value=target["value_low"],
-        unit=target["unit"],
+    return {
+        "target_id": target["observation_id"],
+        "plan_id": target["plan_id"],
+        "baseline_id": baseline["observation_id"] if baseline else "",
+        "baseline_plan_id": baseline["plan_id"] if baseline else "",
+        "indicator_id": target["indicator_id"],
+        "place_id": target["place_id"],
+        "baseline_year": baseline["year"] if baseline else "",
+        "target_year": target["year"],
+        "years": years,
+        "baseline_value": baseline["value_low"] if baseline else "",
+        "target_value": target["value_low"],
+        "unit": target["unit"],
         **numbers,
-        comparison=comparison,
-        reason=reason,
-        outcome_id=outcome["observation_id"] if outcome else "",
-        outcome_value=outcome["value_low"] if outcome else "",
-        reached=judge_outcome(target, outcome, direction) if outcome else "",
-    )
+        "comparison": comparison,
+        "reason": reason,
+        "outcome_id": outcome["observation_id"] if outcome else "",
+        "outcome_value": outcome["value_low"] if outcome else "",
+        "reached": judge_outcome(target, outcome, direction) if outcome else "",
+    }
 
 
 def _find_baseline(target: Row, known: Sequence[Row], base_year: int) -> Row | None:
     if not target["value_low"]:
         return None
-    before = [
-        row
-        for row in known
-        if int(row["year"]) <= base_year
-        and (not target["year"] or int(row["year"]) < int(target["year"]))
-    ]
+    latest = min(base_year, int(target["year"]) - 1) if target["year"] else base_year
+    before = [row for row in known if int(row["year"]) <= latest]
     # max() gives the first of equals: the order of the rows decides last.
     return max(before, key=lambda row: _preference(row, target), default=None)
 
@@ -200,20 +193,21 @@ def _span(row: Row) -> int | None:
 def _work_out(comparison: str, target: Row, baseline: Row, years: int) -> Iterator[tuple[str, str]]:
     aim, base = Decimal(target["value_low"]), Decimal(baseline["value_low"])
     if comparison == "difference":
-        yield "difference", _write(aim - base)
+        yield "difference", write_number(aim - base)
     if comparison in ("growth", "multiple"):
-        yield "multiple", _write(aim / base)
+        yield "multiple", write_number(aim / base)
     if comparison == "growth":
-        yield "growth_percent", _write(((aim / base) ** (1 / Decimal(years)) - 1) * _HUNDRED)
+        yield "growth_percent", write_number((_root(aim / base, years) - 1) * _HUNDRED)
 
 
-def _write(value: Decimal) -> str:
-    """Write a number; one that does not end has six digits.
+def _root(value: Decimal, degree: int) -> Decimal:
+    """Give the root of a positive number.
 
-    >>> _write(Decimal(1) / 3), _write(Decimal("-1.50"))
-    ('0.333333', '-1.5')
+    >>> _root(Decimal("1.61051"), 5), _root(Decimal("7.25"), 1)
+    (Decimal('1.100000000000000000000000000'), Decimal('7.25'))
     """
-    if len(value.normalize().as_tuple().digits) > 2 * _DIGITS:
-        with localcontext(prec=_DIGITS):
-            value = +value
-    return f"{plain(value):f}"
+    root = Decimal(float(value) ** (1 / degree))
+    # Each of Newton's steps doubles the digits. A power of 1/5 would take twenty times as long.
+    for _ in range(2):
+        root -= (root - value / root ** (degree - 1)) / degree
+    return root

@@ -17,9 +17,10 @@ def find_duplicates(rows: Sequence[Row], key: str) -> Iterator[str]:
     """Say which keys stand twice, however they are spaced."""
     seen: set[str] = set()
     for row in rows:
-        if name_key(row[key]) in seen:
+        form = name_key(row[key])
+        if form in seen:
             yield f"duplicate {key} {row[key]!r}"
-        seen.add(name_key(row[key]))
+        seen.add(form)
 
 
 def find_clashes(rows: Sequence[Row], key: str, names: Sequence[Named]) -> Iterator[str]:

@@ -136,6 +136,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     if problems:
         raise gather(path.as_posix(), problems)
     rows: list[dict[str, str]] = []
+    row_model = model(path.stem)
     for line, cells in lines:
         if len(cells) != len(headings):
             reason = f"line {line} has {len(cells)} cells, the header {len(headings)}"
@@ -149,12 +150,11 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             ]
             continue
         try:
-            row = model(path.stem).model_validate(held)
-            rows.append(row.model_dump())
+            rows.append(row_model.model_validate(held).model_dump())
         except ValidationError as error:
             problems += [
                 VocabularyError(path, f"line {line}, column {place[0]}: {reason}")
-                for place, reason in find_faults(model(path.stem), error)
+                for place, reason in find_faults(row_model, error)
             ]
     if problems:
         raise gather(path.as_posix(), problems)
