@@ -78,7 +78,7 @@ def compare_books(old: Book, new: Book) -> BookChanges:
     both = [chart for chart in new.charts if chart in old.charts]
 
     def said(book: Book, chart: str) -> str:
-        return " ".join(book.charts[chart][part] for part in ("title", "finding"))
+        return ". ".join(book.charts[chart][part] for part in ("title", "finding"))
 
     retold = {
         chart: (said(old, chart), said(new, chart))

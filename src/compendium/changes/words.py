@@ -28,8 +28,6 @@ _KINDS = {
     "projects": ("named thing", "named things"),
     "entities": ("real thing", "real things"),
 }
-# Worked out from the others: said by what they mean, not row by row.
-_DERIVED = ("targets", "audit")
 
 
 def tell_changes(old: State, new: State) -> list[str]:

@@ -42,7 +42,7 @@ PARAGRAPHS: tuple[tuple[str, str], ...] = (
         "each, mend the row, and write yes to accept it or no to drop it. Drafts and dropped "
         "rows are "
         "never in the data. draft_nearest offers known names, with ids and likeness (0-100).",
-        "4. 程序拟的行在 draft 列写着 draft。请对照旁边的句子修改，接受写 yes，不要写 no。"
+        "4. 程序拟的行在 draft 列写着 draft。请对照旁边的句子修改，接受的写 yes，舍弃的写 no。"
         "未接受的行不会进入数据。"
         "draft_nearest 列出相近的已知名称、编号和相似度（0-100）。",
     ),

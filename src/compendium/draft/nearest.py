@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -87,11 +87,3 @@ def _plain(words: str, synonyms: Mapping[str, str]) -> str:
     for said, means in synonyms.items():
         plain = plain.replace(said, means)
     return plain
-
-
-def order_names(names: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give printed name → id of pairs; of a name that stands twice the first."""
-    ordered: dict[str, str] = {}
-    for name, indicator_id in names:
-        ordered.setdefault(name, indicator_id)
-    return ordered

@@ -23,7 +23,6 @@ NOTES = ("draft_sentence", "draft_nearest", "draft_line")
 
 _LAST_ROW = 5000
 _TEXT = "@"
-_LONGEST_INLINE = 250
 _HEAD = Font(bold=True)
 _HELP = PatternFill("solid", fgColor="EEEEEE")
 _WIDTHS = {"draft_sentence": 60, "draft_nearest": 40, "indicator_zh": 30, "name_zh": 26}

@@ -14,7 +14,7 @@ from compendium.coverage.runs import find_declared
 from compendium.draft.reading import Reading
 from compendium.draft.tables import DraftTable, cell_lines
 from compendium.raw.declarations import TODO
-from compendium.raw.source import TYPED_COLUMNS
+from compendium.raw.source import OPTIONAL, TYPED_COLUMNS
 from compendium.record.vocabulary import Vocabularies
 
 _RIGHTS = {
@@ -64,6 +64,12 @@ def write_source(facts: Mapping[str, str]) -> bytes:
                 f"transcription: {{class: transcribed, by_hand_from: text, "
                 f'checked: "{TODO} once or twice"}}'
             )
+    lines += _wrap(
+        "Only statistics and revisions have one of these: take the # before its key away.",
+        "只有统计资料或规划的修订才填，填时删去键前的 #。",
+    )
+    for each in OPTIONAL:
+        lines += [*_explain(each), f"# {each.name}: {_quote(_value_asked_for(each))}"]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -72,7 +78,12 @@ def _source_value(column: Column, facts: Mapping[str, str]) -> str:
         return _quote(said)
     if not column.required:
         return "null"
-    return _quote(f"{TODO} {', '.join(column.enum) if column.enum else column.en.lower()}")
+    return _quote(_value_asked_for(column))
+
+
+def _value_asked_for(column: Column) -> str:
+    said = column.en[0].lower() + column.en[1:]
+    return f"{TODO} {', '.join(column.enum) if column.enum else said}"
 
 
 def _explain(column: Column) -> Iterator[str]:
