@@ -8,9 +8,6 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-import yaml
 
 from compendium.changes.state import BOOK, ID_CHANGES, state_files
 from compendium.contract.load import load
@@ -20,6 +17,7 @@ from compendium.contract.tables import TABLES
 from compendium.paths import Repository, write_atomically
 from compendium.release.formats import write_book, write_parquet, write_sqlite
 from compendium.release.metadata import describe_crate, describe_croissant, describe_deposit
+from compendium.site.edition import Citation, read_citation
 from compendium.site.files import Files, read_files
 
 CHECKSUMS = PurePosixPath("SHA256SUMS")
@@ -36,20 +34,14 @@ def write_release(repository: Repository, folder: Path) -> Path:
     FileError
         If the tables or the site are not there.
     """
-    citation = read_citation(repository)
-    path = folder / archive_name(str(citation["version"]))
+    citation = read_citation(repository.citation)
+    path = folder / archive_name(citation.version)
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(path, pack(collect(repository, citation), path.stem))
     return path
 
 
-def read_citation(repository: Repository) -> dict[str, Any]:
-    """Read ``CITATION.cff``."""
-    stated: dict[str, Any] = yaml.safe_load(repository.citation.read_text("utf-8"))
-    return stated
-
-
-def collect(repository: Repository, citation: dict[str, Any]) -> Files:
+def collect(repository: Repository, citation: Citation) -> Files:
     """Collect the files of a release, by their names in it."""
     frames = {table.name: load(table.name, repository.clean) for table in TABLES}
     package = read_description(repository.clean)

@@ -10,9 +10,9 @@ from compendium.changes.state import ask_git
 from compendium.contract.package import read_description
 from compendium.errors import CompendiumError, Report
 from compendium.paths import Repository
-from compendium.release.archive import read_citation
 from compendium.site.contents import read_contents
 from compendium.site.drafts import find_drafts, say_drafts
+from compendium.site.edition import read_citation
 
 
 def check_release(repository: Repository) -> None:
@@ -40,8 +40,8 @@ def _check_tree(repository: Repository) -> Iterator[str]:
 
 def _check_versions(repository: Repository) -> Iterator[str]:
     """Versions of code and data agree, are new, and have their part of the changelog with a day."""
-    citation = read_citation(repository)
-    data, date = str(citation["version"]), str(citation["date-released"])
+    citation = read_citation(repository.citation)
+    data, date = citation.version, citation.date
     project = tomllib.loads((repository.root / "pyproject.toml").read_text("utf-8"))
     code = str(project["project"]["version"])
     described = str(read_description(repository.clean)["version"])

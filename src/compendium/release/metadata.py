@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from compendium.site.edition import Citation
+from compendium.site.references import list_creators
+
 Json = dict[str, Any]
 _CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 _CROISSANT = "http://mlcommons.org/croissant/1.0"
@@ -35,7 +38,9 @@ _CONTEXT: Json = {
 }
 
 
-def describe_croissant(citation: Json, package: Json, files: Mapping[PurePosixPath, bytes]) -> Json:
+def describe_croissant(
+    citation: Citation, package: Json, files: Mapping[PurePosixPath, bytes]
+) -> Json:
     """Describe the tables as Croissant does: each CSV file, and each of its columns.
 
     Parameters
@@ -53,10 +58,10 @@ def describe_croissant(citation: Json, package: Json, files: Mapping[PurePosixPa
         "name": package["name"],
         "description": package["description"],
         "license": _CC_BY,
-        "version": str(citation["version"]),
-        "datePublished": str(citation["date-released"]),
-        "creator": _creators(citation),
-        "keywords": citation["keywords"],
+        "version": citation.version,
+        "datePublished": citation.date,
+        "creator": list_creators(citation),
+        "keywords": list(citation.keywords),
         "citeAs": cite(citation),
         "distribution": [
             {
@@ -110,7 +115,7 @@ def _record_set(resource: Json) -> Json:
     }
 
 
-def describe_crate(citation: Json, package: Json, files: Mapping[PurePosixPath, bytes]) -> Json:
+def describe_crate(citation: Citation, package: Json, files: Mapping[PurePosixPath, bytes]) -> Json:
     """Describe the release as an RO-Crate: every file of it outside the site, and the site."""
     own = [path for path in files if path.parts[0] != "site"]
     return {
@@ -125,13 +130,13 @@ def describe_crate(citation: Json, package: Json, files: Mapping[PurePosixPath, 
             {
                 "@id": "./",
                 "@type": "Dataset",
-                "name": str(citation["title"]),
+                "name": citation.title,
                 "description": package["description"],
-                "datePublished": str(citation["date-released"]),
-                "version": str(citation["version"]),
+                "datePublished": citation.date,
+                "version": citation.version,
                 "license": {"@id": _CC_BY},
-                "creator": _creators(citation),
-                "keywords": ", ".join(citation["keywords"]),
+                "creator": list_creators(citation),
+                "keywords": ", ".join(citation.keywords),
                 "hasPart": [{"@id": str(path)} for path in own] + [{"@id": "site/"}],
             },
             {"@id": _CC_BY, "@type": "CreativeWork", "name": "CC BY 4.0"},
@@ -156,38 +161,26 @@ def describe_crate(citation: Json, package: Json, files: Mapping[PurePosixPath, 
     }
 
 
-def describe_deposit(citation: Json) -> Json:
+def describe_deposit(citation: Citation) -> Json:
     """Describe the release as Zenodo's ``.zenodo.json`` does."""
     return {
-        "title": str(citation["title"]),
-        "description": str(citation["abstract"]),
+        "title": citation.title,
+        "description": citation.abstract,
         "upload_type": "dataset",
         "access_right": "open",
         "license": "cc-by-4.0",
-        "version": str(citation["version"]),
-        "publication_date": str(citation["date-released"]),
-        "creators": [{"name": author} for author in _names(citation)],
-        "keywords": citation["keywords"],
-        "references": [str(each["title"]) for each in citation.get("references", ())],
+        "version": citation.version,
+        "publication_date": citation.date,
+        "creators": [{"name": author.inverted} for author in citation.authors],
+        "keywords": list(citation.keywords),
+        "references": list(citation.references),
     }
 
 
-def cite(citation: Json) -> str:
+def cite(citation: Citation) -> str:
     """Cite the data set in one line."""
-    year = str(citation["date-released"])[:4]
-    names = "; ".join(_names(citation))
-    return f"{names} ({year}): {citation['title']}, version {citation['version']}."
-
-
-def _creators(citation: Json) -> list[Json]:
-    return [{"@type": "Organization", "name": name} for name in _names(citation)]
-
-
-def _names(citation: Json) -> list[str]:
-    return [
-        author.get("name") or f"{author['family-names']}, {author['given-names']}"
-        for author in citation["authors"]
-    ]
+    names = "; ".join(author.inverted for author in citation.authors)
+    return f"{names} ({citation.year}): {citation.title}, version {citation.version}."
 
 
 def _listed(names: object) -> list[str]:
