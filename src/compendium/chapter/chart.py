@@ -13,15 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.chapter.chart_html import ChartText, Source, chart_html, notebook_html
 from compendium.chapter.drawing import Draw, Drawing, draw_chart, round_floats
-from compendium.chapter.html import (
-    CHART_MIME,
-    ChartText,
-    Source,
-    chart_html,
-    data_cells,
-    notebook_html,
-)
+from compendium.chapter.html import CHART_MIME
+from compendium.chapter.table_html import data_cells
 from compendium.errors import ChartError
 
 _CHART_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -95,15 +95,30 @@ def find_conditions(source: str) -> Iterator[tuple[str, ast.expr]]:
                         yield str(key.value), value
 
 
+def _compared(condition: ast.expr) -> Iterator[ast.expr]:
+    """Give the sides of a comparison that are neither plain names nor written down."""
+    if isinstance(condition, ast.Compare):
+        for side in (condition.left, *condition.comparators):
+            if any(isinstance(node, ast.Call | ast.Subscript) for node in ast.walk(side)):
+                yield side
+
+
 def _say_values(condition: ast.expr | None, known: Mapping[str, Any]) -> str:
     """Say what the names in a condition stand for, where it is short enough to read."""
     if condition is None:
         return ""
     names = [node.id for node in ast.walk(condition) if isinstance(node, ast.Name)]
-    said = {
-        name: f"{known[name]:.6g}" if isinstance(known[name], float) else repr(known[name])
+    values = {
+        name: known[name]
         for name in dict.fromkeys(names)
         if name in known and not callable(known[name])
+    }
+    # A side that is worked out of a table says more than the table, which is too long.
+    for side in _compared(condition):
+        values[ast.unparse(side)] = eval(ast.unparse(side), dict(known))  # the notebook's own code
+    said = {
+        name: f"{value:.6g}" if isinstance(value, float) else repr(value)
+        for name, value in values.items()
     }
     return ", ".join(
         f"{name} = {value}"

@@ -7,7 +7,6 @@ own.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import select
@@ -22,6 +21,7 @@ from typing import Any
 
 import vl_convert
 
+from compendium.made_from import digest
 from compendium.paths import write_atomically
 
 FONTS = Path(__file__).parent / "fonts"
@@ -65,8 +65,7 @@ def serve(listener: socket.socket, folder: Path) -> None:
         chapter, _ = listener.accept()
         with chapter, suppress(OSError, ValueError):
             asked = read_all(chapter)
-            digest = hashlib.sha256(made_with + asked).hexdigest()
-            chapter.sendall(_look_up(folder / f"{digest}.svg", asked))
+            chapter.sendall(_look_up(folder / f"{digest([made_with, asked])}.svg", asked))
 
 
 def read_all(connection: socket.socket) -> bytes:
@@ -82,9 +81,8 @@ def _look_up(kept: Path, asked: bytes) -> bytes:
     return drawn
 
 
-def _made_with() -> bytes:
-    fonts = (hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf")))
-    return " ".join((version("vl-convert-python"), *fonts, "")).encode()
+def _made_with() -> str:
+    return digest([version("vl-convert-python"), *sorted(FONTS.glob("*.ttf"))])
 
 
 def _draw(asked: bytes) -> bytes:

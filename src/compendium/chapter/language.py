@@ -19,7 +19,7 @@ from compendium.contract.enums import STAGES
 from compendium.errors import UnknownNameError
 from compendium.printed.wording import Wording
 
-GROUND, SUNKEN, FAINT, QUIET = LIGHT.surface, LIGHT.sunken, LIGHT.rule, LIGHT.slate
+GROUND, FAINT, QUIET = LIGHT.surface, LIGHT.rule, LIGHT.slate
 TINT = 0.18
 """How much of its hue the fill of an outlined mark keeps; text in ink stands on it."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import process
 
-from compendium.chapter.html import Source
+from compendium.chapter.chart_html import Source
 from compendium.chapter.provenance import KEYS
 from compendium.chapter.show import cite_plan
 from compendium.errors import CompendiumError, UnknownNameError

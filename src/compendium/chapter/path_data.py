@@ -122,15 +122,14 @@ def write_path(parts: Sequence[Part], *, is_outlined: bool = True) -> str:
     at: Point | None = None
     for part in parts:
         written.append(_shorter("m", "M", [part.start], at))
-        at, last = part.start, ""
+        at = part.start
         steps = list(part.steps)
         if part.is_closed and len(steps) > 1 and steps[-1] == Step("L", (), (part.start,)):
             steps.pop()
         for step in steps:
             if step == Step("L", (), (at,)) and len(steps) > 1:
                 continue
-            said, last = _write_step(step, at, last)
-            written.append(said)
+            written.append(_write_step(step, at))
             at = step.points[-1]
         if part.is_closed and is_outlined:
             written.append("z")
@@ -184,18 +183,17 @@ def _whole(point: tuple[float, float], move: tuple[float, float]) -> Point:
     return round((point[0] + move[0]) * TENTHS), round((point[1] + move[1]) * TENTHS)
 
 
-def _write_step(step: Step, at: Point, last: str) -> tuple[str, str]:
-    """Write a step from where the pen is, and tell which command it was."""
+def _write_step(step: Step, at: Point) -> str:
+    """Write a step from where the pen is."""
     (x, y) = step.points[-1]
     if step.kind == "L" and y == at[1]:
-        return _shortest(f"h{number(x - at[0])}", f"H{number(x)}"), "h"
+        return _shortest(f"h{number(x - at[0])}", f"H{number(x)}")
     if step.kind == "L" and x == at[0]:
-        return _shortest(f"v{number(y - at[1])}", f"V{number(y)}"), "v"
+        return _shortest(f"v{number(y - at[1])}", f"V{number(y)}")
     if step.kind == "A":
         said = " ".join(step.said)
-        return f"a{said} {join_numbers([number(x - at[0]), number(y - at[1])])}", "a"
-    small = step.kind.lower()
-    return _shorter(small, step.kind, step.points, at), small
+        return f"a{said} {join_numbers([number(x - at[0]), number(y - at[1])])}"
+    return _shorter(step.kind.lower(), step.kind, step.points, at)
 
 
 def _shorter(small: str, large: str, points: Sequence[Point], at: Point | None) -> str:

@@ -1,4 +1,4 @@
-"""What a chapter shows besides charts: tables, notes and the colophon."""
+"""What a chapter shows besides charts: tables and the colophon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from compendium.chapter.drafts import check
-from compendium.chapter.html import Html, render, table_html
+from compendium.chapter.html import Html, render
+from compendium.chapter.table_html import table_html
 from compendium.printed.wording import choose, is_missing
 
 COLOPHON_PACKAGES = ("compendium", "pandas", "altair", "vl-convert-python", "papermill")
@@ -25,11 +26,6 @@ def check_claims(chapter: str, claims: Mapping[str, bool]) -> None:
         With every claim that does not hold, where no notebook runs.
     """
     check(chapter, claims)
-
-
-def show_note(note: str, lang: str) -> Html:
-    """Show the note that a row of the data has, as a quotation."""
-    return Html(render("note.html.j2", note=note, lang=lang), note)
 
 
 def show_table(

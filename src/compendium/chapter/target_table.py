@@ -105,6 +105,8 @@ def say_change(pair: Mapping[Hashable, Any], words: Wording) -> str:
         )
         times = "–".join(ends)
         return choose(lang, en=f"{times} times as many", zh=f"为现状的{times}倍")
+    if comparison == "share" and pair["points"] == 0:
+        return choose(lang, en="no change", zh="持平")
     if comparison == "share":
         points = say_signed(float(pair["points"]))
         return choose(lang, en=f"{points} points", zh=f"{points}个百分点")

@@ -142,19 +142,6 @@ def _comparison(pair: pd.Series) -> str:
     return "count" if pair["measure_target"] == "count" else "growth"
 
 
-def per_year(observations: pd.DataFrame) -> pd.Series:
-    """Give each figure on a yearly basis, in its canonical unit (R values).
-
-    A total over a period is divided by the years of the period, counted by months where the plan
-    names months; everything else stays as it is. A total without a beginning or an end is missing.
-    """
-    amount, is_total = observations["value_low"], observations["period_kind"] == "cumulative"
-    spread = _spread(
-        amount, observations["period_start"], observations["period_end"], where=is_total
-    )
-    return spread.where(is_total, amount.astype("Float64"))
-
-
 def _spread(total: pd.Series, start: pd.Series, end: pd.Series, *, where: pd.Series) -> pd.Series:
     months = _month(end, of_a_year=12) - _month(start, of_a_year=1) + 1
     return (total / (months / 12)).astype("Float64").where(where)

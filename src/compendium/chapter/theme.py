@@ -91,9 +91,8 @@ DARK = Palette(
 SERIES_NAMES = ("blue", "rust", "green", "ochre", "wine", "slate")
 SERIES: tuple[str, ...] = tuple(str(getattr(LIGHT, name)) for name in SERIES_NAMES)
 
-INK, MUTED, RULE = LIGHT.ink, LIGHT.muted, LIGHT.rule
-BLUE, RUST, GREEN, OCHRE, WINE, SLATE = SERIES
-BLUE_SOFT = LIGHT.blue_soft
+INK, MUTED = LIGHT.ink, LIGHT.muted
+BLUE, BLUE_SOFT, RUST, SLATE = LIGHT.blue, LIGHT.blue_soft, LIGHT.rust, LIGHT.slate
 
 TEXT_SIZES: Mapping[str, str] = {
     "small": "0.8125rem",

@@ -154,8 +154,12 @@ def _aim(x: float, middle: float, mark: Mark, hue: str) -> list[Shape]:
 def _figures(marks: Sequence[Mark], lane: Lane, scale: float, deep: int) -> list[Shape]:
     texts = [_dated(mark) for mark in marks]
     sizes = [text_width(text) + 14 for text in texts]
+    # The figure of a bar stands in it, where no sign is there too: figures keep the marks' order.
+    first = min(mark.at for mark in marks)
     wanted = [
-        lane.left + mark.at * scale - (size / 2 - 7 if mark.role == "actual" else 0)
+        lane.left
+        + mark.at * scale
+        - (size / 2 - 7 if mark.role == "actual" and mark.at == first else 0)
         for mark, size in zip(marks, sizes, strict=True)
     ]
     low, high = lane.left - 7, lane.right + 7

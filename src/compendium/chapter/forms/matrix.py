@@ -101,9 +101,7 @@ def draw_matrix(
     label_column = column_of(labels, width) + 12 if width > 500 else 0.0
     each_width = (width - label_column) / len(order)
     if _fits(cells, names, each_width):
-        drawn, y = _draw_grid(
-            labels, order, names, filled, y, width, label_column, words.lang, words.colours
-        )
+        drawn, y = _draw_grid(labels, order, names, filled, y, width, label_column, words.colours)
     else:
         drawn, y = _draw_lists(labels, order, names, filled, y, width, words.lang, words.colours)
     return to_chart([*shapes, *drawn], width, y)
@@ -146,7 +144,6 @@ def _draw_grid(
     y: float,
     width: float,
     label_column: float,
-    lang: str,
     colours: Mapping[str, str],
 ) -> tuple[list[Shape], float]:
     room = (width - label_column) / len(order)

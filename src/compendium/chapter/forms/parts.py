@@ -121,7 +121,7 @@ def _draw_row(
     sizes = [max(map(text_width, block)) + 12 for block in blocks]
     y += _BAR
     if sum(sizes) > width + 12:
-        return _list_parts(marks, middles, shapes, y, scale, width, colours, lang)
+        return _list_parts(marks, middles, shapes, y, width, colours, lang)
     centres = spread(middles, sizes, -6, width + 6)
     for mark, block, middle, centre, size in zip(
         marks, blocks, middles, centres, sizes, strict=True
@@ -140,7 +140,6 @@ def _list_parts(
     middles: Sequence[float],
     shapes: list[Shape],
     y: float,
-    scale: float,
     width: float,
     colours: Mapping[str, str],
     lang: str,

@@ -78,7 +78,7 @@ def draw_units(
             shapes += set_lines(title, left, y + len(title) * LINE / 2, weight=CHART_STRONG)
             inside = panels[name]
             squares, foot = _draw_field(name, inside, left, top, per, words.colours)
-            told, end = _say_marks(inside, left, top, foot, room, wide, words.lang)
+            told, end = _say_marks(inside, left, top, foot, room, wide)
             shapes += [*squares, *told]
             lowest = max(lowest, foot, end)
         y = lowest + 22
@@ -171,7 +171,6 @@ def _say_marks(
     foot: float,
     room: float,
     wide: bool,
-    lang: str,
 ) -> tuple[list[Shape], float]:
     """Write the figures beside the field where there is room, else below it."""
     x = left + _ACROSS * _STEP + 12 if wide else left
