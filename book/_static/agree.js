@@ -45,6 +45,13 @@
       .replace("{shown}", count).replace("{count}", rows.length);
   }
 
+  /* Where the filters stay in sight, what is left of a long list may lie above them. */
+  function lead() {
+    const first = groups.find((group) => !group.hidden);
+    if (first?.getBoundingClientRect().top < form.getBoundingClientRect().bottom)
+      first.scrollIntoView();
+  }
+
   function write() {
     const query = new URLSearchParams(asked()).toString();
     try {
@@ -81,6 +88,7 @@
   form.addEventListener("input", () => {
     filter();
     write();
+    lead();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => {

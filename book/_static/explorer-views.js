@@ -7,6 +7,7 @@
   const WORDS = isChinese
     ? {
         undated: "未写年份",
+        to: (year) => `至${year}`,
         from: "起点：",
         in: (said, year) => `${said}（${year}）`,
         growth: (rate) => `年均${rate}%`,
@@ -16,6 +17,7 @@
       }
     : {
         undated: "no year",
+        to: (year) => `to ${year}`,
         from: "from ",
         in: (said, year) => `${said} in ${year}`,
         growth: (rate) => `${rate}% a year`,
@@ -51,7 +53,8 @@
   const number = (text) => (text === "" ? undefined : Number(text));
   const round = (text) => String(Number(Number(text).toPrecision(3))).replace("-", "−");
   const signed = (text) => (text[0] === "-" ? "" : "+") + round(text);
-  const period = (from, to) => (from === to ? to : `${from}–${to}`) || WORDS.undated;
+  const span = (from, to) => (from ? `${from}–${to}` : WORDS.to(to));
+  const period = (from, to) => (from === to ? to || WORDS.undated : span(from, to));
   /* In a table the unit stands in another cell. */
   const withUnit = (printed, unit) => (printed.includes(unit) ? printed : `${printed} ${unit}`);
   const named = (key, at) => (row) => say(key, at(row)) || undefined;
@@ -71,13 +74,14 @@
     order: named("plan", at("plan_id")),
   });
   const indicatorColumn = (at) => ({
-    cell: (row) => [
-      link(
-        page.dataset.indicators.replace("{}", at("indicator_id")(row)),
-        say("indicator", at("indicator_id")(row)),
-      ),
-      small(at("indicator_zh")(row)),
-    ],
+    cell: (row) => {
+      const [id, printed] = [at("indicator_id")(row), at("indicator_zh")(row)];
+      const name = say("indicator", id);
+      return [
+        link(page.dataset.indicators.replace("{}", id), name),
+        small(printed === name ? "" : printed),
+      ];
+    },
     order: named("indicator", at("indicator_id")),
   });
   const nameColumn = (at, key, more = () => []) => ({

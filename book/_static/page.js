@@ -96,11 +96,20 @@
   function loadSearch() {
     if (root.dataset.search) return;
     root.dataset.search = "asked";
-    for (const name of SEARCH) {
-      const script = document.createElement("script");
+    const find = (name) => {
       const address = new URL(name, own);
       address.search = new URL(own).search;
-      script.src = address;
+      return address;
+    };
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = find("reference.css");
+    if (![...document.styleSheets].some((each) => each.href === style.href)) {
+      document.head.append(style);
+    }
+    for (const name of SEARCH) {
+      const script = document.createElement("script");
+      script.src = find(name);
       script.async = false;
       script.onerror = () => {
         document.querySelectorAll(".search-failed").forEach((said) => (said.hidden = false));
@@ -109,9 +118,11 @@
     }
   }
 
+  const FIELDS = ".search-form input, .search-field input";
+
   function addSearch() {
     document.addEventListener("input", (event) => {
-      if (event.target.name === "q") loadSearch();
+      if (event.target.matches(FIELDS)) loadSearch();
     });
     const field = document.querySelector(".search-form input");
     const asked = new URLSearchParams(location.search).get("q");
@@ -122,7 +133,7 @@
 
   /* Ctrl+K, or a slash, leads to the search. */
   function leadToSearch(event) {
-    const field = document.querySelector(".search-form input, .search-field input");
+    const field = document.querySelector(FIELDS);
     const typing = event.target.closest && event.target.closest("input, textarea, select");
     const asked = (event.key === "k" && (event.ctrlKey || event.metaKey)) || event.key === "/";
     if (!asked || typing) return;

@@ -15,6 +15,7 @@
         all: (count) => `全部 ${count} 条结果`,
         more: (count, name) => `显示全部 ${count} 条：${name}`,
         count: (count) => `${count} 条结果`,
+        wait: "正在查找……",
         list: "搜索结果",
       }
     : {
@@ -26,6 +27,7 @@
         all: (count) => `All ${count} results`,
         more: (count, name) => `Show all ${count}: ${name}`,
         count: (count) => `${count} result${count === 1 ? "" : "s"}`,
+        wait: "Still looking …",
         list: "Search results",
       };
   const [IN_LIST, IN_PAGE, AROUND] = [2, 8, 70];
@@ -118,7 +120,11 @@
     return [first, ...groups, alike].filter((group) => group.rows.length);
   }
 
+  /* The index is made a chunk at a time: what is not found yet may be in the next. */
+  const isDone = () => html.dataset.search === "ready";
+
   function showNothing(query) {
+    if (!isDone()) return make("p", { className: "found-nothing" }, SAY.wait);
     const said = make("p", {}, ...show(`${SAY.none(query)} ${SAY.ways}`, ""));
     const ways = data.ways.map(([address, title]) =>
       make("li", {}, make("a", { href: html.dataset.content_root + address }, ...show(title, ""))),
@@ -182,7 +188,7 @@
       list.replaceChildren(...groups, ...(count ? [asOption(all, place + 1)] : []));
       list.hidden = !count;
       panel.replaceChildren(list, ...(count ? [] : [showNothing(query)]));
-      status.replaceChildren(...show(count ? SAY.count(count) : SAY.none(query), ""));
+      status.replaceChildren(...show(count ? SAY.count(count) : isDone() ? SAY.none(query) : SAY.wait, ""));
       return open(true);
     }
 
@@ -247,7 +253,8 @@
       const found = search.find(query);
       const groups = arrange(found).flatMap((group) => showGroup(group, query));
       results.replaceChildren(...(groups.length || !query ? groups : [showNothing(query)]));
-      status.textContent = query ? SAY.count(found.rows.length + found.near.length) : "";
+      const count = found.rows.length + found.near.length;
+      status.textContent = query ? (isDone() ? SAY.count(count) : SAY.wait) : "";
       const address = new URL(location.href);
       if (query) address.searchParams.set("q", query);
       else address.searchParams.delete("q");
@@ -279,8 +286,8 @@
   const updates = [];
   /* The first chunk has the indicators and places: a reader need not wait for the rest. */
   search.build(() => search.isReady && !updates.length && start()).then(() => {
-    updates.forEach((update) => update());
     html.dataset.search = "ready";
+    updates.forEach((update) => update());
   });
 
   function start() {

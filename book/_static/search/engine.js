@@ -23,6 +23,10 @@
   const COMPARED = 60;
   const FIELDS = { name: 4, alias: 3, word: 1 };
 
+  /** Give an English name as an id has it: the end of an address that is not said. */
+  const slugify = (name) =>
+    (name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[a-z0-9]+/g) || []).join("-");
+
   /** How many letters of a word may be wrong. */
   const slips = (term) => (/[^a-z]/.test(term) || term.length < 4 ? 0 : term.length < 6 ? 1 : 2);
   const isLatin = (term) => /^[a-z]/.test(term);
@@ -54,6 +58,7 @@
     /** Take the data; `build` then makes it searchable. */
     constructor(data) {
       this.data = data;
+      data.tail = data.tail.map((tail, row) => tail || slugify(data.en[data.name[row]]));
       this.isReady = false;
       this.texts = [];
       this.project = data.kinds.findIndex(([kind]) => kind === "project");

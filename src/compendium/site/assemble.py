@@ -22,9 +22,9 @@ from compendium.site.policy import POLICY
 from compendium.site.published import publish_notebook
 from compendium.site.reference.pages import FOLDER
 from compendium.site.render import render_html
-from compendium.site.well_known import LOST
 from compendium.site.search.make import make_search
 from compendium.site.search.script import NAME
+from compendium.site.well_known import LOST
 
 # How a file asks for another: what makes a browser load something by itself, and what a script of
 # the page loads when a reader wants it.

@@ -55,7 +55,9 @@ def book_values(repository: Repository, plans: pd.DataFrame, lang: str) -> dict[
         "book.bibtex": write_bibtex(citation).rstrip(),
         "book.date": citation.date,
         "book.authors": inert(join_list([author.name for author in citation.authors], lang)),
-        "book.licences": inert(join_list([name.replace("-", " ") for name in citation.licences], lang)),
+        "book.licences": inert(
+            join_list([name.replace("-", " ") for name in citation.licences], lang)
+        ),
         "report_text": render_html(
             "report.html.j2", lines=_questions(citation, lang).splitlines(), lang=lang
         ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from compendium.made_from import digest
 from compendium.paths import write_atomically
 from compendium.site.pictures import WIDTH as SLIDE_WIDTH
 from compendium.site.pictures import Credit, Slide, keep_slide
@@ -28,8 +28,7 @@ def keep_card(parts: Mapping[str, Any], *, credit: Credit, folder: Path) -> byte
     Kept by the hash of the picture for slides that it is made from.
     """
     slide = keep_slide(parts, credit=credit, folder=folder)
-    digest = hashlib.sha256(slide.svg + Path(__file__).read_bytes()).hexdigest()
-    kept = folder / f"{digest}.card.png"
+    kept = folder / f"{digest([slide.svg, Path(__file__)])}.card.png"
     if not kept.is_file():
         write_atomically(kept, _draw_card(slide))
     return kept.read_bytes()
@@ -65,6 +64,4 @@ def _crop(image: Image) -> Image:
     from PIL import Image, ImageChops
 
     whole = image.convert("RGB")
-    return whole.crop(
-        ImageChops.difference(whole, Image.new("RGB", whole.size, _PAPER)).getbbox()
-    )
+    return whole.crop(ImageChops.difference(whole, Image.new("RGB", whole.size, _PAPER)).getbbox())

@@ -1,4 +1,4 @@
-"""What the book contains: its pages in the order of ``_toc.yml``, and what a chapter says of itself.
+"""What the book contains: its pages in the order of ``_toc.yml``, what a chapter says of itself.
 
 A chapter is a page that has a notebook. Its title, its question and the plans it reads stand in the
 notebook, each in one place.
@@ -101,7 +101,7 @@ def read_head(notebook: Path) -> ChapterHead:
 
 
 def plans_read(notebook: Path) -> tuple[str, ...] | None:
-    """Give the plans that a chapter reads: the list ``PLANS`` in its code; None where it reads all."""
+    """Give the plans that a chapter reads: the list ``PLANS`` in its code; None for all."""
     return _plans(_read(notebook))
 
 
@@ -121,7 +121,9 @@ def _read(notebook: Path) -> dict[str, Any]:
 
 
 def _prose(notebook: Mapping[str, Any]) -> list[str]:
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    return [
+        "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"
+    ]
 
 
 def _plans(notebook: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +17,8 @@ from compendium.chapter.inert import visible
 from compendium.contract import rows
 from compendium.contract.load import load
 from compendium.contract.tables import PACKAGE
-from compendium.paths import Repository, write_atomically
+from compendium.made_from import digest, read_mark, write_mark
+from compendium.paths import Repository
 from compendium.printed import wording
 from compendium.printed.wording import is_missing
 from compendium.site.contents import ChapterHead
@@ -60,15 +60,12 @@ def chapter_downloads(clean_dir: Path, chapters: Iterable[str]) -> dict[PurePosi
 
 def keep_downloads(repository: Repository, chapters: Sequence[str]) -> dict[PurePosixPath, bytes]:
     """Give `chapter_downloads`, made anew only if the tables, the chapters or the code changed."""
-    digest = hashlib.sha256("\n".join(chapters).encode())
-    digest.update((repository.clean / PACKAGE).read_bytes())
-    for path in (Path(__file__), Path(inert.__file__), Path(wording.__file__), Path(rows.__file__)):
-        digest.update(path.read_bytes())
-    folder, mark = repository.downloads, repository.downloads / ".made-from"
-    if not mark.is_file() or mark.read_text("utf-8") != digest.hexdigest():
-        made = chapter_downloads(repository.clean, chapters)
-        synchronise(folder, made)
-        write_atomically(mark, digest.hexdigest())
+    code = (__file__, inert.__file__, wording.__file__, rows.__file__)
+    mark = digest([*chapters, repository.clean / PACKAGE, *map(Path, code)])
+    folder = repository.downloads
+    if read_mark(folder) != mark:
+        synchronise(folder, chapter_downloads(repository.clean, chapters))
+        write_mark(folder, mark)
     return {name: data for name, data in read_files(folder) if name.suffix in (".csv", ".xlsx")}
 
 
@@ -89,9 +86,7 @@ def chapter_tools(
     )
 
 
-def chapter_list(
-    chapters: Iterable[ChapterHead], files: Iterable[PurePosixPath], lang: str
-) -> str:
+def chapter_list(chapters: Iterable[ChapterHead], files: Iterable[PurePosixPath], lang: str) -> str:
     """Write the list of every chapter's files, as Markdown, in the order of the book."""
     known = frozenset(files)
     listed = [

@@ -14,9 +14,7 @@ from compendium.site.figures import find_outputs
 def find_drafts(repository: Repository, lang: str, chapters: Sequence[str]) -> dict[str, list[str]]:
     """Give the claims that do not hold, by the chapter that makes them, if there are any."""
     paths = {name: repository.chapters / lang / f"{name}.ipynb" for name in chapters}
-    found = {
-        name: _claims(path) for name, path in paths.items() if path.is_file()
-    }
+    found = {name: _claims(path) for name, path in paths.items() if path.is_file()}
     return {name: claims for name, claims in found.items() if claims}
 
 

@@ -6,17 +6,17 @@ chapters that are due, in one process, and leave those that a change does not re
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import compendium
 from compendium.contract.tables import PACKAGE
-from compendium.paths import write_atomically
+from compendium.made_from import digest, read_mark, write_mark
 from compendium.site.contents import plans_read
 
 # The rooms that a notebook imports, and what runs it.
@@ -62,33 +62,28 @@ def find_marks(
         Its words in the language that it runs in, where that has any.
     """
     content = template.read_bytes()
-    digest = hashlib.sha256(json.dumps(sorted(parameters.items())).encode())
-    for cell in json.loads(content)["cells"]:
-        if cell["cell_type"] == "code":
-            digest.update(json.dumps([cell["metadata"], cell["source"]]).encode())
-    for part in (*_tables(tables, plans_read(template)), *_code()):
-        digest.update(part)
-    if catalogue is not None and catalogue.is_file():
-        digest.update(catalogue.read_bytes())
-    return Marks(digest.hexdigest(), hashlib.sha256(content).hexdigest())
+    parts = (
+        [json.dumps(sorted(parameters.items()))],
+        (
+            json.dumps([cell["metadata"], cell["source"]])
+            for cell in json.loads(content)["cells"]
+            if cell["cell_type"] == "code"
+        ),
+        _tables(tables, plans_read(template)),
+        _code(),
+        [catalogue.read_bytes() if catalogue is not None and catalogue.is_file() else b""],
+    )
+    return Marks(digest(chain.from_iterable(parts)), digest([content]))
 
 
 def read_marks(out: Path) -> Marks:
     """Give the marks of an executed notebook; empty ones if it is not there."""
-    path = _marks_of(out)
-    return Marks(*path.read_text("utf-8").split()) if out.is_file() and path.is_file() else Marks()
+    return Marks(*read_mark(out).split())
 
 
 def write_marks(out: Path, marks: Marks) -> None:
     """Write the marks of an executed notebook; empty ones are none."""
-    if marks == Marks():
-        _marks_of(out).unlink(missing_ok=True)
-    else:
-        write_atomically(_marks_of(out), "\n".join(marks))
-
-
-def _marks_of(out: Path) -> Path:
-    return out.with_suffix(".made-from")
+    write_mark(out, "\n".join(marks).strip())
 
 
 def _tables(folder: Path, plans: Sequence[str] | None) -> Iterator[bytes]:
@@ -116,11 +111,10 @@ def _name_plans(table: bytes, ids: frozenset[bytes]) -> list[tuple[bytes, frozen
     return [(row, sets.setdefault(plans, plans)) for row, plans in named]
 
 
-def _code() -> Iterator[bytes]:
+def _code() -> Iterator[Path | str]:
     package = Path(compendium.__file__).parent
     for pattern in _CODE:
         for path in sorted(package.glob(pattern)):
             if path.is_file() and path.suffix != ".pyc":
-                yield path.read_bytes()
-    for name in _PACKAGES:
-        yield version(name).encode()
+                yield path
+    yield from map(version, _PACKAGES)

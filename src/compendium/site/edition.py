@@ -23,6 +23,11 @@ class Author(NamedTuple):
     name: str
     given: str = ""
 
+    @property
+    def inverted(self) -> str:
+        """As a list of authors has it: the family name first."""
+        return f"{self.name}, {self.given}" if self.given else self.name
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -42,6 +47,8 @@ class Citation:
         Where the site is published, without a slash at its end; empty where nobody states it.
     repository
         Where the project's files are, likewise.
+    references
+        The titles of what the data set is made from.
     """
 
     title: str
@@ -53,6 +60,7 @@ class Citation:
     authors: tuple[Author, ...]
     address: str = ""
     repository: str = ""
+    references: tuple[str, ...] = ()
 
     @property
     def year(self) -> str:
@@ -90,6 +98,7 @@ def read_citation(path: Path, stated: Mapping[str, str] = os.environ) -> Citatio
         authors=tuple(map(_author, said["authors"])),
         address=_address(path, "url", said, stated.get(ADDRESS, "")),
         repository=_address(path, "repository-code", said, stated.get(REPOSITORY, "")),
+        references=tuple(each["title"] for each in said.get("references", ())),
     )
 
 

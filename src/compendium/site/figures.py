@@ -16,8 +16,9 @@ from pygments import lex
 from pygments.lexers import PythonLexer
 from pygments.token import Comment, Keyword, Operator, String, _TokenType
 
+from compendium.chapter.chart_html import chart_html
 from compendium.chapter.drafts import CLAIMS_MIME
-from compendium.chapter.html import CHART_MIME, chart_html, mark_chinese
+from compendium.chapter.html import CHART_MIME, mark_chinese
 from compendium.chapter.provenance import NUMBERS_MIME
 from compendium.chapter.table import TABLE_MIME
 from compendium.printed.wording import choose
@@ -72,7 +73,11 @@ def show_figures(
             if claims := data.pop(CLAIMS_MIME, None):
                 data["text/html"] = str(
                     render_html(
-                        "draft.html.j2", claims=claims, cell=_number(cells[: place + 1]), chapter=name, lang=lang
+                        "draft.html.j2",
+                        claims=claims,
+                        cell=_number(cells[: place + 1]),
+                        chapter=name,
+                        lang=lang,
                     )
                 )
             if parts := data.pop(CHART_MIME, None):
@@ -92,11 +97,11 @@ def _number(cells: Sequence[Mapping[str, Any]]) -> int:
 
 
 def made_by(cells: Sequence[Mapping[str, Any]]) -> str:
-    """Give the code that made what the last cell shows: that of its section, without the prose's.
+    r"""Give the code that made what the last cell shows: that of its section, without the prose's.
 
     >>> cells = [{"cell_type": "markdown", "source": "A"},
     ...          {"cell_type": "code", "source": "from a import b, glue", "metadata": {}},
-    ...          {"cell_type": "code", "source": "rows = 1\\nglue({'a': 'b'})", "metadata": {}}]
+    ...          {"cell_type": "code", "source": "rows = 1\nglue({'a': 'b'})", "metadata": {}}]
     >>> print(made_by(cells))
     from a import b
     <BLANKLINE>
@@ -130,10 +135,14 @@ def highlight_code(code: str) -> Markup:
     >>> highlight_code("x = 'a'  # b")
     Markup('x = <span class="s">&#39;a&#39;</span>  <span class="c"># b</span>')
     """
-    return Markup("").join(
-        Markup('<span class="{}">{}</span>').format(mark, text) if mark else escape(text)
-        for mark, text in _mark_tokens(code)
-    ).rstrip()
+    return (
+        Markup("")
+        .join(
+            Markup('<span class="{}">{}</span>').format(mark, text) if mark else escape(text)
+            for mark, text in _mark_tokens(code)
+        )
+        .rstrip()
+    )
 
 
 def _mark_tokens(code: str) -> Iterator[tuple[str, str]]:
@@ -175,9 +184,7 @@ def table_files(parts: Mapping[str, Any]) -> Files:
     return {PurePosixPath(f"{parts['table_id']}.csv"): parts["csv"].encode()}
 
 
-def chart_files(
-    parts: Mapping[str, Any], edition: Mapping[str, str], pictures: Path
-) -> Files:
+def chart_files(parts: Mapping[str, Any], edition: Mapping[str, str], pictures: Path) -> Files:
     """Give the files that a chart is published as: data, pictures, definition, and its own page.
 
     Parameters

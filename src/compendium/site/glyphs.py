@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fontTools.pens.qu2cuPen import Qu2CuPen
 from fontTools.ttLib import TTFont
 
 from compendium import chapter
@@ -107,7 +108,7 @@ def find_missing(text: str) -> str:
 
 @cache
 def outline(name: str) -> str:
-    """Give an outline as the data of an SVG path, in em/1000, with the y axis downward.
+    """Give an outline as the data of an SVG path, on the grid of `path_pen`, its y axis downward.
 
     Parameters
     ----------
@@ -117,7 +118,7 @@ def outline(name: str) -> str:
     kind, weight = next(key for key, mark in _MARKS.items() if mark == name[0])
     face = _face(kind, weight)
     pen = PathPen(face.glyphs)
-    face.glyphs[face.font.getGlyphName(int(name[1:]))].draw(pen)
+    face.glyphs[face.font.getGlyphName(int(name[1:]))].draw(Qu2CuPen(pen, 2, all_cubic=True))
     return pen.data()
 
 

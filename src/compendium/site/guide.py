@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from compendium.chapter import engine
+from compendium.made_from import digest
 from compendium.paths import Repository, write_atomically
 from compendium.site.page_values import Record
 from compendium.site.render import render_html
@@ -19,17 +19,12 @@ _WIDTH = 340
 def keep_guide(repository: Repository, record: Record) -> dict[str, str]:
     """Give ``chart_language`` and ``chart_forms`` as HTML, drawn anew only if the code changed."""
     lang = record.words.lang
-    code = Path(engine.__file__).parent.rglob("*.py")
-    digest = hashlib.sha256(f"{lang} {_digest([*code, Path(__file__)])}".encode()).hexdigest()
-    kept = repository.guide / f"{digest}.json"
+    code = sorted(Path(engine.__file__).parent.rglob("*.py"))
+    kept = repository.guide / f"{digest([lang, *code, Path(__file__)])}.json"
     if not kept.is_file():
         write_atomically(kept, json.dumps(_draw_guide(record), sort_keys=True))
     made: dict[str, str] = json.loads(kept.read_text("utf-8"))
     return made
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()
 
 
 def _draw_guide(record: Record) -> dict[str, str]:

@@ -1,5 +1,7 @@
-"""What the head of a page tells those who lead others to it: search engines, reference managers,
-sites that show a card. All of it comes from ``CITATION.cff``, ``datapackage.json`` and the page.
+"""What the head of a page tells those who lead others to it.
+
+Search engines, reference managers, sites that show a card: all that they are told comes from
+``CITATION.cff``, ``datapackage.json`` and the page.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from typing import Any, NamedTuple
 
 from compendium.site.edition import Citation
 from compendium.site.files import Files
+from compendium.site.references import list_creators
 from compendium.site.render import render_html
 
 FEED = "feed.xml"
 # Where a reader may want to hear of changes, and where a search engine finds the data set.
 _WITH_FEED = ("index", "data", "changelog", "errata")
 _WITH_DATA = ("index", "data")
+# Pages that list what the plans print, and say nothing of their own to cite.
+_LISTS = ("entities", "numbers", "places", "prints")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _FIGURE = re.compile(r'<figure class="figure[^>]* id="([^"]+)"')
@@ -106,12 +111,7 @@ def describe_data(citation: Citation, package: Mapping[str, Any], up: str) -> di
         "isAccessibleForFree": True,
         "license": [each["path"] for each in package["licenses"]],
         "keywords": list(citation.keywords),
-        "creator": [
-            {"@type": "Person", "familyName": each.name, "givenName": each.given}
-            if each.given
-            else {"@type": "Organization", "name": each.name}
-            for each in citation.authors
-        ],
+        "creator": list_creators(citation),
         "isBasedOn": [
             {"@type": "CreativeWork", "name": each["title"]} for each in package["sources"]
         ],
@@ -150,6 +150,7 @@ def _add(
         lang=lang,
         locale=_LOCALES[lang],
         citation=citation,
+        is_cited=name.parts[1] not in _LISTS,
         card=_card(page, lang, described) or default,
         feed=f"{up}{FEED}" if is_of["feed"] else "",
     )

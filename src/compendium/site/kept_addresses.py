@@ -1,8 +1,8 @@
 """The addresses that were published: none of them ever breaks.
 
 ``book/addresses.txt`` lists them, ``*`` standing for the language. An address that names something
-by an old name leads on: by ``book/moved.csv`` for pages and charts, by ``data/vocab/id-changes.csv``
-for what the tables name.
+by an old name leads on: by ``book/moved.csv`` for pages and charts, and for what the tables name by
+``data/vocab/id-changes.csv``.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ _ANCHOR = re.compile(
 )
 _ID = re.compile(r'\sid="([^"]+)"')
 _CARD = ".card.png"
-_HEAD = """\
-# Published addresses: none of them may break. `compendium addresses --write` adds those of the built
-# site; * stands for the language. A name that has to change gets a row in moved.csv.
-"""
+_HEAD = (
+    "# Published addresses: none of them may break. `compendium addresses --write` adds those of "
+    "the built\n"
+    "# site; * stands for the language. A name that has to change gets a row in moved.csv.\n"
+)
 
 
 def list_addresses(files: Files) -> set[str]:

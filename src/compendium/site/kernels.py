@@ -57,7 +57,13 @@ def warm_kernels(drawings: Path) -> Iterator[None]:
         listeners = [opened.enter_context(_listen(address)) for address in addresses.values()]
         numbers = [listener.fileno() for listener in listeners]
         # It ends when its standard input does: with this process, however this one ends.
-        command = [sys.executable, "-m", "compendium.site.nursery", *map(str, numbers), str(drawings)]
+        command = [
+            sys.executable,
+            "-m",
+            "compendium.site.nursery",
+            *map(str, numbers),
+            str(drawings),
+        ]
         nursery = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=numbers)
         opened.close()
         os.environ |= addresses

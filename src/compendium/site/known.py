@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 
 from compendium.contract.tables import PACKAGE
 from compendium.paths import Repository
-from compendium.site.kept_addresses import lead_on, read_moved, read_published
 from compendium.site.cards import HEIGHT, WIDTH, keep_card
 from compendium.site.changelog import read_changelog, write_feed
 from compendium.site.edition import Citation, read_edition
 from compendium.site.figures import find_charts, state_credit
 from compendium.site.files import Files
 from compendium.site.head import FEED, Card, Description, describe_pages, first_chart
+from compendium.site.kept_addresses import lead_on, read_moved, read_published
 from compendium.site.references import BIBTEX, CSL, write_bibtex, write_csl
 from compendium.site.shell import NAMES
 from compendium.site.well_known import LOST, lead_from_anywhere, write_robots, write_sitemap
@@ -45,14 +45,10 @@ def make_known(
         known[PurePosixPath("data") / name] = content.encode()
     for lang in langs:
         known.pop(PurePosixPath(lang) / f"{LOST}.html", None)
-    return lead_on(
-        known, read_published(repository.addresses), read_moved(repository), langs=langs
-    )
+    return lead_on(known, read_published(repository.addresses), read_moved(repository), langs=langs)
 
 
-def _cards(
-    files: Files, repository: Repository, lang: str
-) -> Iterator[tuple[str, Card, bytes]]:
+def _cards(files: Files, repository: Repository, lang: str) -> Iterator[tuple[str, Card, bytes]]:
     """Give the charts of an edition that head a page, each with its card."""
     credit = state_credit(read_edition(repository.citation))
     charts = {
@@ -71,9 +67,7 @@ def _cards(
         yield chart, Card(path, charts[chart]["title"], WIDTH, HEIGHT), picture
 
 
-def _at_the_root(
-    files: Files, repository: Repository, lang: str, citation: Citation
-) -> Files:
+def _at_the_root(files: Files, repository: Repository, lang: str, citation: Citation) -> Files:
     """Give what stands at the root of a site, for machines and for readers who are lost."""
     address = citation.address
 

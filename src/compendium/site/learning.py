@@ -27,7 +27,9 @@ IS_REQUIRED = False
 """Whether a chapter must have them all; a chapter that has one must."""
 
 # Nobody can see whether somebody understands; years may be typed, all other numbers are computed.
-_VAGUE = re.compile(r"(understand|know|learn|appreciate|realise|realize|see|grasp|be aware)\b", re.I)
+_VAGUE = re.compile(
+    r"(understand|know|learn|appreciate|realise|realize|see|grasp|be aware)\b", re.I
+)
 _TYPED = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d.,]*")
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 

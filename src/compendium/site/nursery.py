@@ -26,7 +26,10 @@ from compendium.chapter.engine import read_all, serve
 PRELOADED = (
     "ipykernel.kernelapp",
     "myst_nb.ext.glue",
-    *(f"compendium.chapter.{each.name}" for each in pkgutil.iter_modules(compendium.chapter.__path__)),
+    *(
+        f"compendium.chapter.{each.name}"
+        for each in pkgutil.iter_modules(compendium.chapter.__path__)
+    ),
 )
 """What every kernel and every chapter imports."""
 
@@ -41,6 +44,7 @@ def main(kernels_at: str, engine_at: str, drawings: str) -> None:
                 os._exit(0)
         # Nobody waits for a kernel: it must not stay as a zombie when it ends.
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        nursery = os.getpid()
         for name in PRELOADED:
             # What cannot be loaded is said by the chapter that imports it.
             with suppress(Exception):
@@ -53,23 +57,24 @@ def main(kernels_at: str, engine_at: str, drawings: str) -> None:
                 if not pid:
                     kernels.close()
                     asker.close()
-                    _run_kernel(asked)
+                    _run_kernel(asked, nursery)
                 asker.sendall(str(pid).encode())
 
 
-def _run_kernel(asked: Mapping[str, Any]) -> None:
+def _run_kernel(asked: Mapping[str, Any], nursery: int) -> None:
     """Be a kernel, as if started by itself in this folder and environment; never return."""
     from ipykernel import kernelapp
 
-    nursery = os.getppid()
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.chdir(asked["folder"])
     os.environ.clear()
-    # A kernel ends when the process with this number is gone.
-    os.environ |= asked["environment"] | {"JPY_PARENT_PID": str(nursery)}
-    sys.argv = ["ipykernel_launcher", *asked["arguments"]]
+    os.environ |= asked["environment"]
+    # A kernel ends when its parent is gone. The environment would tell it too, but what ipykernel
+    # reads there it has read already, when it was loaded.
+    parent = f"--IPKernelApp.parent_handle={nursery}"
+    sys.argv = ["ipykernel_launcher", *asked["arguments"], parent]
     status = 1
     try:
         kernelapp.launch_new_instance()

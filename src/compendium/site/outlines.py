@@ -1,12 +1,12 @@
 """A drawing whose text is outlines: it looks the same where no font of ours is installed.
 
-Every letter is drawn once, as a path in ``<defs>``, and used wherever it stands.
+`compendium.site.lettering` sets the letters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,14 +14,14 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from compendium.errors import CompendiumError
-from compendium.site.glyphs import EM, REGULAR, STRONG, Line, outline, set_line
+from compendium.site.glyphs import EM, REGULAR, STRONG, set_line
+from compendium.site.lettering import line_element, number
+from compendium.site.path_pen import GRID
 
 NAMESPACES = {
     "xmlns": "http://www.w3.org/2000/svg",
     "xmlns:xlink": "http://www.w3.org/1999/xlink",
 }
-# An older name, which programs for slides know as well.
-_HREF = "xlink:href"
 _WEIGHTS = {"normal": REGULAR, "": REGULAR, "bold": STRONG, "bolder": STRONG}
 _ANCHORS = {"start": 0.0, "": 0.0, "middle": 0.5, "end": 1.0}
 # How far below the alphabetic baseline of Compendium Sans another baseline stands (em).
@@ -66,7 +66,7 @@ class _Run(NamedTuple):
 
 def text_element(text: str, *, y: float, size: float, weight: int = REGULAR, fill: str) -> Element:
     """Write a line of text as outlines, from 0 to the right; its baseline stands at ``y``."""
-    return _line_element(set_line(text, weight), 0, y, size, {"fill": fill})
+    return line_element(set_line(text, weight), 0, y, size, {"fill": fill})
 
 
 def read_drawing(svg: str) -> Element:
@@ -111,37 +111,6 @@ def outline_texts(drawing: Element, handed: Mapping[str, str] = MappingProxyType
     return made
 
 
-def letter_definitions(drawings: Iterable[Element]) -> Element:
-    """Give ``<defs>`` with each letter that some drawings use."""
-    names = {use.get(_HREF, "")[1:] for drawing in drawings for use in drawing.iter("use")}
-    defs = Element("defs")
-    for name in sorted(names):
-        ElementTree.SubElement(defs, "path", {"id": name, "d": outline(name)})
-    return defs
-
-
-def number(value: float, digits: int = 2) -> str:
-    """Write a number with so many digits after the point at most.
-
-    >>> number(1.204), number(3.0), number(-0.001)
-    ('1.2', '3', '0')
-    """
-    written = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if written == "-0" else written
-
-
-def _line_element(
-    line: Line, x: float, y: float, size: float, paint: Mapping[str, str], before: str = ""
-) -> Element:
-    place = f"{before}translate({number(x)} {number(y)})scale({number(size / EM, 6)})"
-    group = Element("g", {"transform": place, **paint})
-    for letter in line.letters:
-        if letter.name:
-            at = {"x": str(letter.x)} if letter.x else {}
-            ElementTree.SubElement(group, "use", {_HREF: f"#{letter.name}", **at})
-    return group
-
-
 def _outlined(text: Element, handed: Mapping[str, str]) -> Iterator[Element]:
     style = {**handed, **_style(text)}
     if style.get("font-style", "normal") != "normal":
@@ -151,13 +120,13 @@ def _outlined(text: Element, handed: Mapping[str, str]) -> Iterator[Element]:
     drop = _one_of(_BASELINES, "dominant-baseline", style) * size
     paint = {name: style[name] for name in _PAINT if name in style}
     if style.get("stroke", "none") != "none":
-        paint["stroke-width"] = number(float(style.get("stroke-width", "1")) * EM / size)
+        paint["stroke-width"] = number(float(style.get("stroke-width", "1")) * GRID / size)
     before = _round({"transform": style.get("transform", "")})["transform"]
     for run in _runs(text, style):
         line = set_line(run.text, weight)
         if any(letter.name for letter in line.letters):
             x = run.x - share * line.width * size / EM
-            yield _line_element(line, x, run.y + drop, size, paint, before)
+            yield line_element(line, x, run.y + drop, size, paint, before)
 
 
 def _runs(text: Element, style: Mapping[str, str]) -> Iterator[_Run]:

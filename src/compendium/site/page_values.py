@@ -195,9 +195,7 @@ def _plan_places(record: Record) -> list[str]:
 
 def _audit_values(record: Record) -> dict[str, str]:
     """Give how many comparisons have which verdict."""
-    by_verdict = {
-        verdict: record.audit[record.audit["verdict"] == verdict] for verdict in VERDICTS
-    }
+    by_verdict = {verdict: record.audit[record.audit["verdict"] == verdict] for verdict in VERDICTS}
     counts = {f"audit.{verdict}": len(rows) for verdict, rows in by_verdict.items()}
     conflicts = by_verdict["conflict"]
     # What follows from another contradiction is none of its own.

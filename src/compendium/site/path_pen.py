@@ -8,15 +8,18 @@ from fontTools.pens.basePen import BasePen
 
 Point = tuple[float, float]
 
-# So far may a curve lie from where it was meant (1/1000 em): no eye sees it.
-_NEAR = 2
+GRID = 250
+"""So many steps an em has here; no eye sees in between, and numbers are short."""
+_STEP = 4
+# So far may a curve lie from where it was meant (steps of the grid).
+_NEAR = 1
 
 
 class PathPen(BasePen):  # type: ignore[misc]
     """Draws a glyph as the data of an SVG path, with the y axis downward.
 
     >>> pen = PathPen(None)
-    >>> pen.moveTo((0, 0)), pen.lineTo((50, 0)), pen.lineTo((60, 70)), pen.closePath()
+    >>> pen.moveTo((0, 0)), pen.lineTo((200, 0)), pen.lineTo((240, 280)), pen.closePath()
     (None, None, None, None)
     >>> pen.data()
     'M0 0h50l10-70z'
@@ -55,8 +58,13 @@ class PathPen(BasePen):  # type: ignore[misc]
         self._ahead = 2 * self._at[0] - meant[0], 2 * self._at[1] - meant[1]
 
     def _curveToOne(self, first: Point, second: Point, point: Point) -> None:
-        self._curve("c", (first, second, point))
-        self._ahead = None
+        meant, ahead = _whole(first), self._ahead or self._at
+        if max(abs(meant[0] - ahead[0]), abs(meant[1] - ahead[1])) <= _NEAR:
+            self._curve("s", (second, point))
+        else:
+            self._curve("c", (first, second, point))
+        meant = _whole(second)
+        self._ahead = 2 * self._at[0] - meant[0], 2 * self._at[1] - meant[1]
 
     def _closePath(self) -> None:
         self._said.append("z")
@@ -72,8 +80,17 @@ class PathPen(BasePen):  # type: ignore[misc]
         return [(right - x, down - y) for right, down in whole]
 
 
+def on_grid(measure: float) -> int:
+    """Give a measure of a font (em/1000) in steps of the grid.
+
+    >>> on_grid(560)
+    140
+    """
+    return round(measure / _STEP)
+
+
 def _whole(point: Point) -> tuple[int, int]:
-    return round(point[0]), -round(point[1])
+    return on_grid(point[0]), -on_grid(point[1])
 
 
 def _join(numbers: Sequence[int]) -> str:

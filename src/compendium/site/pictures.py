@@ -20,7 +20,7 @@ from compendium.chapter.inert import one_line, visible
 from compendium.chapter.theme import LIGHT
 from compendium.errors import ChartError
 from compendium.paths import write_atomically
-from compendium.site import glyphs, lines, outlines, path_pen
+from compendium.site import glyphs, lettering, lines, outlines, path_pen
 from compendium.site.glyphs import (
     REGULAR,
     STRONG,
@@ -29,25 +29,26 @@ from compendium.site.glyphs import (
     font_files,
     measure,
 )
+from compendium.site.lettering import define_letters, number
 from compendium.site.lines import wrap
 from compendium.site.outlines import (
     NAMESPACES,
     TextStyleError,
-    letter_definitions,
-    number,
     outline_texts,
     read_drawing,
     text_element,
 )
 
 WIDTH, LEAST_HEIGHT = 800, 450
-PNG_WIDTH = 1600
+PNG_WIDTH = 1280
 _SIDE, _TOP, _GAP, _BOTTOM = 44, 36, 24, 28
 _CONTENT = WIDTH - 2 * _SIDE
 # A drawing for a narrow page is not blown up until its letters shout.
 _MOST_SCALE = 1.25
 _DRAWN_FROM = ("lang", "topic", "title", "finding", "alt", "sources", "drawings")
 _RULE_ABOVE = 10
+# What a drawing says of itself and not of its marks.
+_OF_A_WHOLE = ("xmlns", "width", "height", "viewBox")
 # How much of the room that a small chart leaves is above it.
 _ABOVE = 0.4
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -128,7 +129,7 @@ def slide_svg(parts: Mapping[str, Any], *, credit: Credit) -> str:
 
 
 def slide_png(svg: str) -> bytes:
-    """Give a picture as PNG, 1600 px wide, of 32 colours; the same picture gives the same bytes."""
+    """Give a picture as PNG, 1280 px wide, of 32 colours; the same picture gives the same bytes."""
     import vl_convert
     from PIL import Image
 
@@ -164,7 +165,10 @@ def keep_slide(parts: Mapping[str, Any], *, credit: Credit, folder: Path) -> Sli
 def _made_with() -> bytes:
     code = [
         __file__,
-        *(module.__file__ for module in (glyphs, inert, lines, outlines, path_pen, theme)),
+        *(
+            module.__file__
+            for module in (glyphs, inert, lettering, lines, outlines, path_pen, theme)
+        ),
     ]
     files = [*font_files(), *(Path(name) for name in code if name)]
     digests = (hashlib.sha256(path.read_bytes()).hexdigest() for path in files)
@@ -186,7 +190,7 @@ def _draw_slide(parts: Mapping[str, Any], credit: Credit) -> str:
         Element("path", {"d": f"M0 0h{WIDTH}v{whole}H0z", "fill": "#fff"}),
         _put(head.lines, _SIDE, _TOP),
         _put(
-            outline_texts(drawing),
+            [_group(outline_texts(drawing))],
             _SIDE + (_CONTENT - width * scale) / 2 - left * scale,
             below_head + (whole - needed) * _ABOVE - top * scale,
             scale,
@@ -199,7 +203,7 @@ def _draw_slide(parts: Mapping[str, Any], credit: Credit) -> str:
                            "role": "img", "lang": _LANGUAGES[parts["lang"]]})  # fmt: skip
     for name, text in (("title", parts["title"]), ("desc", parts["alt"])):
         ElementTree.SubElement(root, name).text = visible(text)
-    root.extend([letter_definitions(shapes), *shapes])
+    root.extend([define_letters(shapes), *shapes])
     return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
@@ -256,6 +260,14 @@ def _stack(blocks: Iterable[tuple[Sequence[str], _Style]]) -> _Block:
             y += style.leading
         after = style.after
     return _Block(lines, y)
+
+
+def _group(drawing: Element) -> Element:
+    """Give a drawing as a group: what it says of all its marks holds in the picture too."""
+    said = {name: value for name, value in drawing.attrib.items() if name not in _OF_A_WHOLE}
+    group = Element("g", said)
+    group.extend(drawing)
+    return group
 
 
 def _put(shapes: Iterable[Element], x: float, y: float, scale: float = 1) -> Element:

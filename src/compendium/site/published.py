@@ -19,7 +19,7 @@ from compendium.chapter.provenance import NUMBERS_MIME
 from compendium.chapter.table import TABLE_MIME
 
 INJECTED, PARAMETERS = "injected-parameters", "parameters"
-"""The tags of the cells that hold a notebook's parameters: as they were given, and as it has them."""
+"""The tags of the cells that hold a notebook's parameters: as given, and as it has them."""
 _GLUED = "application/papermill.record/"
 _OURS = (CHART_MIME, TABLE_MIME, NUMBERS_MIME)
 GLUE_ROLE = re.compile(r"\{glue:(?:text)?\}`(?P<name>[^`:]+)(?::[^`]*)?`")
@@ -67,7 +67,8 @@ def publish_notebook(executed: Mapping[str, Any], wheel: str) -> bytes:
         "source": _INSTALL.format(wheel=wheel),
     }
     notebook["cells"] = [*cells[:first], install, *cells[first:]]
-    return f"{json.dumps(notebook, ensure_ascii=False, indent=1)}\n".encode()
+    written = json.dumps(notebook, ensure_ascii=False, separators=(",", ":"))
+    return f"{written}\n".encode()
 
 
 def public_outputs(outputs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from compendium.site.edition import Author, Citation
+from compendium.site.edition import Citation
 
 BIBTEX, CSL = "citation.bib", "citation.csl.json"
 """The files, below ``data/``."""
@@ -14,11 +14,12 @@ BIBTEX, CSL = "citation.bib", "citation.csl.json"
 def cite_book(citation: Citation) -> str:
     """Give the book's citation as a line of text.
 
+    >>> from compendium.site.edition import Author
     >>> cite_book(Citation("Plans", "1.0.0", "2026-01-31", "", (), (), (Author("Wu", "An"),)))
     'Wu, An (2026). Plans, version 1.0.0.'
     """
     at = f" {citation.address}/" if citation.address else ""
-    authors = "; ".join(map(_invert, citation.authors))
+    authors = "; ".join(each.inverted for each in citation.authors)
     return f"{authors} ({citation.year}). {citation.title}, version {citation.version}.{at}"
 
 
@@ -29,7 +30,7 @@ def write_bibtex(citation: Citation) -> str:
     """
     fields = {
         "author": " and ".join(
-            _invert(each) if each.given else f"{{{each.name}}}" for each in citation.authors
+            each.inverted if each.given else f"{{{each.name}}}" for each in citation.authors
         ),
         "title": f"{{{citation.title}}}",
         "year": citation.year,
@@ -60,5 +61,11 @@ def write_csl(citation: Citation) -> str:
     return f"{json.dumps([entry], ensure_ascii=False, indent=2)}\n"
 
 
-def _invert(author: Author) -> str:
-    return f"{author.name}, {author.given}" if author.given else author.name
+def list_creators(citation: Citation) -> list[dict[str, str]]:
+    """Give the authors as schema.org describes them, and what builds on it."""
+    return [
+        {"@type": "Person", "familyName": each.name, "givenName": each.given}
+        if each.given
+        else {"@type": "Organization", "name": each.name}
+        for each in citation.authors
+    ]

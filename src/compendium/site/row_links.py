@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 # As `table.html.j2` of the chapters writes a row that knows where it comes from.
-_ROW = re.compile(r'<tr data-rows="(?P<ids>[^"]+)">\s*(?P<head><th [^>]*>)(?P<said>.*?)</th>', re.DOTALL)
+_ROW = re.compile(
+    r'<tr data-rows="(?P<ids>[^"]+)">\s*(?P<head><th [^>]*>)(?P<said>.*?)</th>', re.DOTALL
+)
 
 
 def link_rows(html: str, addresses: Mapping[str, str], several: str = "") -> str:

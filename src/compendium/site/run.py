@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from compendium.paths import LOCALES, Repository, write_atomically
 from compendium.errors import ChapterError, CompendiumError, FileError, ParameterError, Report
+from compendium.paths import LOCALES, Repository, write_atomically
 from compendium.site.due import Marks, find_marks, read_marks, write_marks
 from compendium.site.notebooks import normalise, renew_prose
 

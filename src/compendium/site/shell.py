@@ -12,7 +12,7 @@ from markupsafe import Markup
 from compendium.chapter.html import mark_chinese
 from compendium.site.policy import state_policy
 
-FONTS = ("compendium-sans-400.woff2", "compendium-sans-600.woff2", "compendium-serif-600.woff2")
+FONTS = ("sans-400", "sans-600", "serif-600")
 ICONS = {
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.7 11.2L20 20",
     "contrast": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 0v16m3-14.4v12.8m3-10v7.2",
@@ -21,15 +21,16 @@ ICONS = {
 # Before the page is painted: what the reader chose, light or dark; and the fonts asked for with the
 # style sheet, not after it. A page from a disk may not ask for them so.
 BOOT = (
-    'try{var t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch(e){}'
-    'var r=document.documentElement.dataset.content_root;'
-    f'if(location.protocol!="file:"){json.dumps(FONTS)}.forEach(function(f){{'
-    'var l=document.createElement("link");l.rel="preload";l.as="font";l.type="font/woff2";'
-    'l.crossOrigin="";l.href=r+"_static/fonts/"+f;document.head.append(l)})'
+    "var d=document,e=d.documentElement;"
+    "try{var t=localStorage.theme;if(t)e.dataset.theme=t}catch(x){}"
+    f'if(location.protocol!="file:")for(t of{json.dumps(FONTS, separators=(",", ":"))})'
+    'd.head.append(Object.assign(d.createElement("link"),{rel:"preload",as:"font",crossOrigin:"",'
+    'href:e.dataset.content_root+"_static/fonts/compendium-"+t+".woff2"}))'
 )
 NAMES = {"en": "Bay Area Plans in Numbers", "zh": "湾区规划数据手册"}
 ABOUT = ("about", "report", "errata", "changelog")
 """The pages that every page leads to at its foot, if the book has them."""
+_MADE = {"compendium": '{"styles": ["reference.css"]}'}
 _FOOTERS = {
     "en": Markup(
         "Our tables, text and charts: CC BY 4.0. Code: MIT. The plans keep their own status; "
@@ -68,24 +69,29 @@ def describe_shell(
         "description": _describe(doctree),
         "contents": list(_contents(env, pagename, link, lang)),
         "about": [entry for name in ABOUT if (entry := _entry(env, name, pagename, link, lang))],
-        "scripts": find_scripts(env.metadata.get(pagename, {})),
+        "scripts": find_wanted(env.metadata.get(pagename, {}), "scripts"),
+        # What has no source of its own is made of the record.
+        "styles": find_wanted(env.metadata.get(pagename, _MADE), "styles"),
     }
 
 
-def find_scripts(metadata: Mapping[str, Any]) -> list[str]:
-    """Give the scripts that a page asks for: ``compendium.scripts`` of its front matter.
+def find_wanted(metadata: Mapping[str, Any], kind: str) -> list[str]:
+    """Give the ``scripts`` or ``styles`` that a page asks for: ``compendium`` of its front matter.
 
-    >>> find_scripts({"compendium": '{"scripts": ["explorer.js"]}'}), find_scripts({})
-    (['explorer.js'], [])
+    >>> find_wanted({"compendium": '{"scripts": ["explorer.js"]}'}, "scripts")
+    ['explorer.js']
+    >>> find_wanted({}, "styles")
+    []
     """
     # Sphinx keeps what stands in a page's front matter as text.
     stated: dict[str, list[str]] = json.loads(metadata.get("compendium", "{}"))
-    return stated.get("scripts", [])
+    return stated.get(kind, [])
 
 
 def state_print_style(name: str, page: str) -> str:
     """Give the words at the foot of a printed page; ``page.js`` puts address and date there."""
-    return f"html{{--print-name:{json.dumps(name, ensure_ascii=False)};--print-page:{json.dumps(page)}}}"
+    said = json.dumps(name, ensure_ascii=False)
+    return f"html{{--print-name:{said};--print-page:{json.dumps(page)}}}"
 
 
 def _describe(doctree: nodes.document | None) -> str:

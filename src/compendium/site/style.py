@@ -10,9 +10,9 @@ _BLANK = re.compile(rf"{_TEXT}|\s*(?P<sign>[{{}};,>])\s*|(?P<colon>:)\s+|\s+")
 
 
 def pack_style(style: str) -> str:
-    """Write a style sheet without comments and without the blanks that mean nothing.
+    r"""Write a style sheet without comments and without the blanks that mean nothing.
 
-    >>> pack_style('a > b,\\nc { /* why */ margin: 0 auto;\\n  content: "a;  b"; }')
+    >>> pack_style('a > b,\nc { /* why */ margin: 0 auto;\n  content: "a;  b"; }')
     'a>b,c{margin:0 auto;content:"a;  b"}'
     """
     style = _COMMENT.sub(lambda found: found["text"] or "", style)

@@ -76,9 +76,10 @@ class Translator(HTML5Translator):
         if isinstance(row.parent, nodes.thead):
             self._headings.append(node.astext())
         elif (place := row.index(node)) < len(self._headings):
-            self.body[-1] = re.sub(
-                r"^<td", f'<td data-label="{escape(self._headings[place])}"', self.body[-1]
-            )
+            label = f'<td data-label="{escape(self._headings[place])}"'
+            if not node.astext().strip("–"):
+                label += " data-empty"
+            self.body[-1] = re.sub(r"^<td", label, self.body[-1])
 
 
 def _section_of(node: nodes.Node) -> str:

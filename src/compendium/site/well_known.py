@@ -30,9 +30,7 @@ def lead_from_anywhere(page: bytes, edition: str, address: str) -> bytes:
         and lead on only from the root.
     """
     base = f"{urlsplit(address).path}/{edition}/" if address else f"{edition}/"
-    return _LEADS.sub(
-        lambda found: f'{found[1]}{urljoin(base, found[2])}"', page.decode()
-    ).encode()
+    return _LEADS.sub(lambda found: f'{found[1]}{urljoin(base, found[2])}"', page.decode()).encode()
 
 
 def write_sitemap(files: Files, address: str) -> bytes:

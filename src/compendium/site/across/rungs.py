@@ -63,7 +63,7 @@ class Ladder:
 def find_ladders(reader: Reader, rows: Iterable[Facts]) -> list[Ladder]:
     """Give the ladder of every indicator that two or more plans print, the most plans first.
 
-    What only stands in words comes last.
+    What only stands in words (first of its kind) has no rungs to compare, and no ladder.
     """
     by_indicator: dict[str, list[Facts]] = defaultdict(list)
     for row in rows:
@@ -78,7 +78,8 @@ def find_ladders(reader: Reader, rows: Iterable[Facts]) -> list[Ladder]:
         for indicator_id, group in by_indicator.items()
         if len({row["plan_id"] for row in group}) > 1
     ]
-    return sorted(found, key=lambda ladder: (not ladder.has_numbers, -ladder.plans, ladder.name))
+    numbered = [ladder for ladder in found if ladder.has_numbers]
+    return sorted(numbered, key=lambda ladder: (-ladder.plans, ladder.name))
 
 
 def _groups(reader: Reader, rows: Sequence[Facts]) -> Iterable[tuple[str, tuple[Rung, ...]]]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from compendium.contract.enums import LANGUAGES
 from compendium.contract.terms import Terms
-from compendium.printed.wording import is_missing, say_number, say_period
+from compendium.printed.wording import choose, is_missing, say_number, say_period
 from compendium.site.addresses import Addresses, indicator_address, place_address
 from compendium.site.explorer.added import JOIN, Column, list_rows
 from compendium.site.explorer.data import NAMES, find_address, find_names, read_columns
@@ -141,7 +141,9 @@ def _period(row: Mapping[str, Any], lang: str) -> str:
     start, end = (
         "" if is_missing(row[key]) else str(row[key]) for key in ("period_start", "period_end")
     )
-    return say_period(start, end) if end else ("未写年份" if lang == "zh" else "no year")
+    if not end:
+        return choose(lang, en="no year", zh="未写年份")
+    return say_period(start, end) if start else choose(lang, en=f"to {end}", zh=f"至{end}")
 
 
 def count_values(

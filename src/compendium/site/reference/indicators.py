@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any
 
 from markupsafe import Markup
 
-from compendium.contract.enums import VERDICTS
 from compendium.site.reference.ladder import Ladder, Row, make_ladders
-from compendium.site.reference.ladder_drawing import (
-    Unit,
-    choose_unit,
-    draw_ladder,
-    say_step,
-    svg_of,
-)
+from compendium.site.reference.ladder_words import show_ladder
 from compendium.site.reference.lexicon import Lexicon, group_rows, list_rows, say_time
 from compendium.site.reference.material import Material
+from compendium.site.reference.related import Related
 from compendium.site.reference.requirements import say_requirement
 from compendium.site.render import render_html
 
 _EXPLAINED = 6
 """So many comparisons are explained; the others lead to their explanation."""
-_NEIGHBOURS = 12
-_STEM = 2
-_SHARED = 4
 
 
 def make_indicators(material: Material) -> Iterator[tuple[str, Markup]]:
@@ -53,10 +43,13 @@ class IndicatorPages:
     ----------
     lexicon
         The record in the words of the edition.
+    related
+        What goes with an indicator.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.lang = lexicon, lexicon.lang
+        self.related = Related(lexicon)
 
     @cached_property
     def _rows(self) -> Mapping[str, list[Row]]:
@@ -66,45 +59,17 @@ class IndicatorPages:
     def _targets(self) -> Mapping[str, list[Row]]:
         return group_rows(list_rows(self.lexicon.material.record.targets), "indicator_id")
 
-    @cached_property
-    def _checks(self) -> Mapping[str, list[Row]]:
-        """Indicator → the comparisons that it or one of its figures stands in, worst first."""
-        found: dict[str, list[Row]] = defaultdict(list)
-        for check in list_rows(self.lexicon.material.record.audit):
-            for indicator_id in sorted(self._compared(check)):
-                found[indicator_id].append(check)
-        worst = VERDICTS[::-1].index
-        return {
-            key: sorted(rows, key=lambda row: worst(str(row["verdict"])))
-            for key, rows in found.items()
-        }
-
-    @cached_property
-    def _projects(self) -> Mapping[tuple[str, str], list[Row]]:
-        """Plan and section → the things named there."""
-        found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for project in self.lexicon.projects:
-            if project["kind"] != "role":
-                found[str(project["plan_id"]), str(project["section_zh"])].append(project)
-        return found
-
-    @cached_property
-    def _stems(self) -> Mapping[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for indicator in self.lexicon.indicators.values():
-            found[_stem_of(indicator)].append(str(indicator["indicator_id"]))
-        return found
-
     def describe(self, indicator: Row) -> dict[str, Any]:
         """Give what the page of an indicator shows."""
-        lexicon, indicator_id = self.lexicon, str(indicator["indicator_id"])
+        lexicon, related = self.lexicon, self.related
+        indicator_id = str(indicator["indicator_id"])
         rows, targets = self._rows[indicator_id], self._targets.get(indicator_id, [])
         baselines = {str(each["target_id"]): str(each["baseline_id"]) for each in targets}
         ladders, left = make_ladders(rows, baselines)
         ids = [str(row["observation_id"]) for row in rows]
         aliases = [each for each in str(indicator["aliases_zh"]).split("|") if each]
         asked = [self._target(each) for each in targets]
-        checks = [self._check(each, indicator_id) for each in self._checks.get(indicator_id, [])]
+        checks = [self._check(each, indicator_id) for each in related.checks.get(indicator_id, [])]
         explained = [each for each in checks if each["verdict"] != "agree"][:_EXPLAINED]
         numbers = rows if len(rows) == 1 else [row for row in left if row["value_low"] != ""]
         large = list({_number(row): row for row in numbers}.values())
@@ -119,7 +84,7 @@ class IndicatorPages:
             "direction": indicator["direction"],
             "chapter": indicator["chapter"],
             "chapter_name": lexicon.material.chapters[str(indicator["chapter"])],
-            "ladders": [self.show_ladder(ladder) for ladder in ladders],
+            "ladders": [show_ladder(ladder, lexicon) for ladder in ladders],
             "plans": self._key(ladders),
             "roles": self._roles(ladders),
             "large": [lexicon.figure(row) for row in large if not ladders and len(large) == 1],
@@ -130,9 +95,9 @@ class IndicatorPages:
             "without": group_rows((each for each in asked if not each["baseline"]), "requirement"),
             "checks": explained,
             "linked": group_rows((each for each in checks if each not in explained), "verdict"),
-            "projects": [self._project(each) for each in self.find_projects(indicator, rows)],
+            "projects": [self._project(each) for each in related.find_projects(indicator, rows)],
             "uses": lexicon.uses(ids),
-            "neighbours": [lexicon.indicator(each) for each in self.find_neighbours(indicator)],
+            "neighbours": [lexicon.indicator(each) for each in related.find_neighbours(indicator)],
             "cites": lexicon.cites(ids),
             "version": version("compendium"),
         }
@@ -165,26 +130,6 @@ class IndicatorPages:
             "plans": len({row["plan_id"] for row in rows}),
         }
 
-    def show_ladder(self, ladder: Ladder) -> dict[str, Any]:
-        """Give a ladder's heading and its drawing, with all values in its text."""
-        lexicon, scale = self.lexicon, ladder.scale
-        unit = choose_unit(ladder, lexicon.words)
-        place = lexicon.place(scale.place_id)
-        head = " · ".join(filter(None, [unit.text, say_kind(ladder, self.lang)]))
-        alt = f"{place['name']}{f' ({head})' if head else ''}: {self._say_steps(ladder, unit)}"
-        shapes = draw_ladder(ladder, unit, lexicon.words, lexicon.colours)
-        return {"place": place, "head": head, "drawing": svg_of(shapes, alt)}
-
-    def _say_steps(self, ladder: Ladder, unit: Unit) -> str:
-        lexicon = self.lexicon
-        said = []
-        for step in ladder.steps:
-            years = f"{step.start}–{step.year}" if step.start != step.year else str(step.year)
-            plans = ", ".join(lexicon.plan(each)["name"] for each in step.plan_ids)
-            role = lexicon.values["role"][step.role]
-            said.append(f"{years} {role} {say_step(step, ladder, unit, lexicon.words)} ({plans})")
-        return "; ".join(said)
-
     def _key(self, ladders: Sequence[Ladder]) -> list[dict[str, str]]:
         plans = [each for ladder in ladders for step in ladder.steps for each in step.plan_ids]
         return [self.lexicon.plan(each) for each in dict.fromkeys(plans)]
@@ -213,7 +158,7 @@ class IndicatorPages:
 
     def _say_what(self, check: Row, indicator_id: str) -> str:
         """Name what an indicator is compared with: another one, or itself at a place and time."""
-        others = sorted(self._compared(check) - {indicator_id})
+        others = sorted(self.related.list_compared(check) - {indicator_id})
         left = self.lexicon.figures_by_id[str(check["left_id"]).split("|")[0]]
         place = self.lexicon.place(str(left["place_id"]))["name"]
         names = [self.lexicon.indicator(each)["name"] for each in others]
@@ -227,50 +172,6 @@ class IndicatorPages:
             "kind": lexicon.values["kind"][str(project["kind"])],
             "where": lexicon.where(project),
         }
-
-    def find_projects(self, indicator: Row, rows: Sequence[Row]) -> list[Row]:
-        """Give what the sections that print an indicator name by its words.
-
-        Those of the same plan and section whose name shares a run of four characters with the
-        indicator's: 循环经济营收 with 福田区循环经济产业园, and never by the sense alone.
-        """
-        sections = dict.fromkeys((str(row["plan_id"]), str(row["section_zh"])) for row in rows)
-        return [
-            project
-            for section in sections
-            for project in self._projects.get(section, [])
-            if _shared(str(indicator["name_zh"]), str(project["name_zh"])) >= _SHARED
-        ]
-
-    def find_neighbours(self, indicator: Row) -> list[str]:
-        """Give the indicators of its chapter whose ids begin alike, and those compared with it."""
-        own = str(indicator["indicator_id"])
-        stem = self._stems[_stem_of(indicator)]
-        compared = [
-            each for check in self._checks.get(own, []) for each in sorted(self._compared(check))
-        ]
-        found = [each for each in dict.fromkeys([*stem, *compared]) if each != own]
-        return found[:_NEIGHBOURS]
-
-    def _compared(self, check: Row) -> set[str]:
-        known = self.lexicon.figures_by_id
-        sides = f"{check['left_id']}|{check['right_id']}".split("|")
-        found = {str(known[each]["indicator_id"]) for each in sides if each in known}
-        return found | {str(check["indicator_id"])}
-
-
-def say_kind(ladder: Ladder, lang: str) -> str:
-    """Say what the figures of a ladder have in common in time; nothing of moments and years."""
-    kind, years = ladder.scale.kind, ladder.scale.years
-    if kind == "cumulative":
-        if not years:
-            return "running totals" if lang == "en" else "累计数"
-        if years == 1:
-            return "totals over one year" if lang == "en" else "一年合计"
-        return f"totals over {years} years" if lang == "en" else f"{years}年合计"
-    if kind == "average":
-        return "yearly means" if lang == "en" else "年均"
-    return ""
 
 
 def _merge_same(targets: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -297,16 +198,3 @@ def _by_place(rows: Sequence[Row]) -> list[Row]:
         for place in order
         for row in sorted(places[place], key=lambda row: str(row["period_end"] or "9999"))
     ]
-
-
-def _stem_of(indicator: Row) -> tuple[str, str]:
-    words = str(indicator["indicator_id"]).split("-")
-    return str(indicator["chapter"]), "-".join(words[:_STEM])
-
-
-def _shared(one: str, other: str) -> int:
-    return (
-        SequenceMatcher(None, one, other, autojunk=False)
-        .find_longest_match(0, len(one), 0, len(other))
-        .size
-    )

@@ -155,7 +155,7 @@ class Links:
         return Link(str(self._figures[row_id]["printed"]), link_from_print(address, page))
 
     def charts(self, row_ids: Iterable[str]) -> Charts:
-        """Number the charts that show these rows: first those that show them one by one."""
+        """Give the charts that show these rows: first those that show them one by one."""
         found = {row_id: self.material.uses.get(row_id, ()) for row_id in row_ids}
         counts: dict[Use, int] = defaultdict(int)
         for uses in found.values():

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from compendium.chapter.provenance import NUMBERS_MIME
-from compendium.printed.wording import say_period
+from compendium.printed.wording import choose, say_period
 from compendium.site.contents import find_title
 from compendium.site.figures import find_charts, find_outputs
 from compendium.site.published import GLUE_ROLE, find_glued
@@ -130,10 +130,17 @@ class _Rows:
             "print": str(row["printed" if figure else "name_zh"]),
             "what": lexicon.name(named),
             "place": lexicon.place(str(row["place_id"])).get("name", ""),
-            "when": say_period(figure["period_start"], figure["period_end"]) if figure else "",
+            "when": _say_when(figure, lexicon.lang) if figure else "",
             "where": lexicon.where(row),
             "page": lexicon.page_of(row),
         }
+
+
+def _say_when(figure: Mapping[str, Any], lang: str) -> str:
+    start, end = str(figure["period_start"]), str(figure["period_end"])
+    return (
+        say_period(start, end) if start or not end else choose(lang, en=f"to {end}", zh=f"至{end}")
+    )
 
 
 def _count_prints(rows: Sequence[Mapping[str, str]]) -> list[dict[str, object]]:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from compendium.site.files import Files
 from compendium.site.reference.entities import make_entities
 from compendium.site.reference.indicators import make_indicators
-from compendium.site.reference.numbers import make_numbers
 from compendium.site.reference.material import Material
+from compendium.site.reference.numbers import make_numbers
 from compendium.site.reference.places import make_places
 from compendium.site.reference.prints import make_prints
 

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from compendium.contract.enums import PROJECT_KINDS
+from compendium.printed.wording import choose
 from compendium.site.reference.lexicon import Lexicon, Row, group_rows
 from compendium.site.reference.material import Material
 from compendium.site.reference.named import Named, count_stages
@@ -166,8 +167,9 @@ class PlacePages:
     def _stages(self, things: Sequence[Row]) -> dict[str, Any]:
         stages, counted = count_stages(things)
         words = self.lexicon.values
+        unsaid = choose(self.lexicon.lang, en="not said", zh="未写")
         return {
-            "stages": [words["stage"].get(stage, "–") for stage in stages],
+            "stages": [words["stage"].get(stage, unsaid) for stage in stages],
             "kinds": [
                 {"id": kind, "name": words["kind"][kind], "counts": counts}
                 for kind, counts in counted

@@ -95,9 +95,7 @@ def find_prints(material: Material) -> dict[str, list[Print]]:
             if table["plan_id"] == plan_id:
                 page = print_page(table_id, plan_id)
                 number = name_number(table["number_zh"], lang)
-                found.append(
-                    Print(page, plan, table, number, table[f"title_{lang}"], *rows[page])
-                )
+                found.append(Print(page, plan, table, number, table[f"title_{lang}"], *rows[page]))
         page = print_page(None, plan_id)
         if page in rows:
             title = SAID[lang]["sentences"]

@@ -58,9 +58,7 @@ class Reading:
     charts: tuple[Link, ...]
 
 
-def read_figure(
-    figure: Mapping[str, Any], links: Links, charts: Charts, page: str
-) -> Reading:
+def read_figure(figure: Mapping[str, Any], links: Links, charts: Charts, page: str) -> Reading:
     """Give what a page of prints says of a figure (a row of ``observations.csv``)."""
     words, lang = links.material.record.words, links.lang
     row_id = str(figure["observation_id"])

@@ -12,7 +12,7 @@ from compendium.site.figures import find_charts
 
 @dataclass(frozen=True, order=True)
 class Use:
-    """A chart that shows a row: its id and its title; it stands in the chapter that its id names."""
+    """A chart that shows a row: its id, which names its chapter, and its title."""
 
     chart_id: str
     title: str
@@ -24,7 +24,7 @@ class Use:
 
 
 def find_uses(notebooks: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Use, ...]]:
-    """Give, of every row that a chart of these executed notebooks shows, the charts that show it."""
+    """Give the charts of these executed notebooks by the rows that they show."""
     uses: dict[str, dict[Use, None]] = defaultdict(dict)
     for notebook in notebooks:
         for parts in find_charts(notebook):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from compendium.record.ids import slugify
 from compendium.site.search.entries import KINDS, Entry
 from compendium.site.search.spelling import spell
 
@@ -49,6 +50,7 @@ def write_script(
         notes.setdefault(row.note, len(notes))
         words.setdefault(row.words, len(words))
         heads.setdefault(_split(row.address)[0], len(heads))
+    tails = [_split(row.address)[1] for row in rows]
     spelling = spell(row.name_zh for row in rows if row.kind in SPELT)
     data = {
         "lang": lang,
@@ -64,7 +66,11 @@ def write_script(
         "note": [notes[row.note] for row in rows],
         "word": [words[row.words] for row in rows],
         "head": [heads[_split(row.address)[0]] for row in rows],
-        "tail": [_split(row.address)[1] for row in rows],
+        # Half of the ids are their thing's name: the browser spells it, as `slugify` does.
+        "tail": [
+            0 if tail == slugify(row.name_en) else tail
+            for row, tail in zip(rows, tails, strict=True)
+        ],
         "aliases": {place: row.aliases for place, row in enumerate(rows) if row.aliases},
         "texts": {place: row.text for place, row in enumerate(rows) if row.text},
         "amounts": {

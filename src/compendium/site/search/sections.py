@@ -90,7 +90,7 @@ class _Reader(HTMLParser):
 def find_sections(page: str) -> Iterator[Section]:
     """Give the sections of a page of the site, in order; that of its title first.
 
-    >>> page = '<article class="page"><section id="a"><h1>A</h1><p>One.</p><pre>code</pre></section>'
+    >>> page = '<article class="page"><section id="a"><h1>A</h1><p>One.</p><pre>1</pre></section>'
     >>> list(find_sections(page + "</article>"))
     [Section(anchor='a', title='A', text='One.')]
     """
