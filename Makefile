@@ -17,7 +17,7 @@ IN_PARALLEL := -n $(CORES) --dist loadgroup
 PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help book release instructor data check test faults cluster-test fuzz bench bench-pages serve fonts lock format lint types clean
+.PHONY: help book release instructor data check test faults same cluster-test fuzz bench bench-pages serve fonts lock format lint types clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,9 @@ book: .venv/.project ## build site/ (installs .venv first; builds only what chan
 
 release: ## test, then write dist/bay-area-plans-in-numbers-<version>.zip (clean tree, raised versions)
 	@$(RUN) compendium release --help > /dev/null 2>&1 || $(MAKE) --no-print-directory .venv/.project
-	@test -z "$$(git status --porcelain)" || { echo 'make release: the working tree is not clean' >&2; exit 1; }
+	@test -z "$$(git status --porcelain)" || { echo 'make release: the working tree is not clean: commit first (git status says what)' >&2; exit 1; }
+	@$(MAKE) --no-print-directory book
+	@$(RUN) compendium release --check
 	@$(MAKE) --no-print-directory test
 	@$(RUN) compendium release
 
@@ -54,6 +56,9 @@ test: book ## build the book, then run all tests (one file: PYTEST_ARGS=tests/un
 
 faults: .venv/.project ## kill, starve and disturb builds; print how each ended (N=100, takes an hour)
 	@$(RUN) python -m tests.faults --count $(N)
+
+same: book ## build under other Pythons, and compare all files (OTHERS="python3.12 python3.13")
+	@$(RUN) python -m tests.same_bytes $(OTHERS)
 
 cluster-test: .venv/.project ## run a national corpus through a one-node Slurm (root; half an hour)
 	@$(RUN) python bench/cluster/through_slurm.py $(BENCH_ARGS)

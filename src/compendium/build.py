@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from compendium.locks import locked
@@ -24,10 +25,13 @@ SOURCES = (
     "Snakefile", "_config.yml", "_toc.yml", "pyproject.toml", "requirements.lock", "README.md",
     "LICENSE", "LICENSE-DATA", "CITATION.cff", "CHANGELOG.md", "data", "notebooks", "book", "src",
 )  # fmt: skip
+_MADE = ("build", "site", ".snakemake")
 _NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints", "chapters"}
 _SNAKEMAKE = (
     "snakemake", "--scheduler", "greedy", "--rerun-incomplete", "--keep-going", "--nolock",
 )  # fmt: skip
+# What the parts of a build take beside what is there already.
+_LITTLE_ROOM = 100_000_000
 _STATE, _ERRORS = Path("build/sources.json"), Path("build/errors")
 _LOG, _SITE = Path("build/snakemake.log"), Path("site/index.html")
 
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         if target == "book" and now == before and _SITE.is_file():
             print(f"Nothing to be done: the site is in {_SITE}")
             return 0
-        renew_times([name for name in now if before and now[name] != before.get(name)])
+        order_times([name for name in now if before and now[name] != before.get(name)])
         status = run_steps(target)
         if status == 0 and target == "book":
             # The steps write some of what they read: the tables, the codebook.
@@ -75,6 +79,10 @@ def run_steps(target: str) -> int:
         if line.strip()
     )
     print(*(errors or noted), sep="\n", file=sys.stderr)
+    free = shutil.disk_usage(".").free
+    if free < _LITTLE_ROOM:
+        said = f"{free / 1e6:.0f} MB are free on this disk, a build takes {_LITTLE_ROOM / 1e6:.0f}"
+        print(f"{said}: make room and build again", file=sys.stderr)
     return status
 
 
@@ -82,27 +90,29 @@ def digest_sources() -> dict[str, str]:
     """Give each file that a build is made from, with the checksum of its content."""
     return {
         path.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for root in map(Path, SOURCES)
-        for path in ([root] if root.is_file() else sorted(root.rglob("*")))
-        if path.is_file() and not _NOT_SOURCES & set(path.parts)
+        for path in _files(SOURCES)
+        if not _NOT_SOURCES & set(path.parts)
     }
 
 
-def renew_times(names: Sequence[str]) -> None:
-    """Make files that changed newer than all that was built, whatever the clock says.
+def order_times(changed: Sequence[str]) -> None:
+    """Give files times that say what is newer, whatever the clock said.
 
     Snakemake goes by times. A file that was copied with an old one, or a clock that was set back,
-    would leave the change unseen.
+    would leave a change unseen; and it refuses what it makes now from a file of tomorrow. So no
+    file stays in the future, and what changed is newer than all that was built.
     """
-    if not names:
-        return
-    made = [
-        path.stat().st_mtime for path in (_SITE, *Path("data/clean").glob("*")) if path.exists()
-    ]
-    newest = max([time.time(), *(each + 1 for each in made)])
-    for name in names:
-        if Path(name).stat().st_mtime < newest:
-            os.utime(name, (newest, newest))
+    now = time.time()
+    for path in _files((*SOURCES, *_MADE)):
+        if path.stat().st_mtime > now:
+            os.utime(path, (now - 1, now - 1))
+    for name in changed:
+        os.utime(name, (now, now))
+
+
+def _files(names: Sequence[str]) -> Iterator[Path]:
+    for root in map(Path, names):
+        yield from [root] if root.is_file() else filter(Path.is_file, sorted(root.rglob("*")))
 
 
 def _read_state() -> Mapping[str, str]:
@@ -114,4 +124,11 @@ def _read_state() -> Mapping[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("stopped; the next build takes up what is left", file=sys.stderr)
+        sys.exit(130)
+    except OSError as error:
+        print(f"{error.filename or 'the build'}: {error.strerror}", file=sys.stderr)
+        sys.exit(1)

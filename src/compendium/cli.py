@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -215,6 +216,9 @@ STEPS = {
         steps.release,
         "write the archive of a release; refuses a draft, an old version, a tree with changes",
         {"out": ("the folder it goes to", "releases")},
+        options=[
+            (("--check",), {"action": "store_true", "help": "only say what stands against it"})
+        ],
         whole=True,
     ),
     "addresses": Step(
@@ -247,6 +251,9 @@ STEPS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one step; print what went wrong and give 1 if it failed."""
+    # What a locale cannot write is written as its number: a message is no reason to fail.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = vars(_parser().parse_args(arguments))
     debug, name = options.pop("debug"), options.pop("step")
     try:

@@ -12,7 +12,7 @@ from typing import Any
 from compendium.contract.columns import Column, columns
 from compendium.raw.declarations import FORMS
 from compendium.raw.drafts import DRAFT, MARKS
-from compendium.raw.source import TYPED_COLUMNS
+from compendium.raw.source import OPTIONAL, TYPED_COLUMNS
 from compendium.record.sheets import BESIDE_MEANINGS, FIXED_SHEETS, MODELS, NOT_TYPED, headings
 from compendium.record.vocabulary_files import FILES
 from compendium.schemas import build_schemas
@@ -138,6 +138,7 @@ def build_reference(vocab: Path) -> str:
         name.removesuffix(".json"): json.loads(each) for name, each in build_schemas().items()
     }
     parts = [_HEAD, *_title(f"{_RAW}/source.yaml", "source"), *_columns(TYPED_COLUMNS)]
+    parts += ["Only some documents have one of these; others leave it out:\n", *_columns(OPTIONAL)]
     parts.append("`transcription` says how the workbook came from the document:\n")
     parts += _model(schemas["source"]["$defs"]["Transcription"])
     parts += _title(f"{_RAW}/workbook.xlsx", "workbook")
