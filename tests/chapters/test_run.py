@@ -142,6 +142,18 @@ def test_a_claim_that_does_not_hold_is_a_part_of_the_notebook(tmp_path: Path) ->
     assert all(said in banner for said in ("it is slow", "pace &lt; 5", "pace = 7.25", "cell 2"))
 
 
+def test_a_claim_says_what_is_worked_out_of_a_table(tmp_path: Path) -> None:
+    code = (
+        "from compendium.chapter.show import check_claims\n"
+        "aims = {'low': [3, 3, 4], 'long': 'x' * 99}\n"
+        "check_claims('small', {'one target': len(set(aims['low'])) == 1})"
+    )
+    out = tmp_path / "out.ipynb"
+    run_chapter(write_template(tmp_path, code), out, parameters={"lang": "en"}, folder=ROOT)
+    ((claim,),) = find_outputs(json.loads(out.read_text("utf-8")), CLAIMS_MIME)
+    assert claim["now"] == "len(set(aims['low'])) = 2"
+
+
 def test_data_that_no_longer_shows_what_a_chapter_says_makes_a_draft(tmp_path: Path) -> None:
     folder = tmp_path / "clean"
     folder.mkdir()

@@ -123,7 +123,8 @@ def test_a_row_that_breaks_the_contract_stops_everything(project: Project, run: 
     assert run("clean").status == 0
     path = project.root / "build" / "clean" / f"{COMMERCE}.json"
     record = json.loads(path.read_text("utf-8"))
-    record["observations"][0] |= {"role": "wish", "period_end": "2019"}
+    for column, text in (("role", "wish"), ("period_end", "2019")):
+        record["observations"][column][0] = text
     path.write_text(json.dumps(record), "utf-8")
     outcome = run("combine")
     assert outcome.status == 1
@@ -146,6 +147,17 @@ def test_check_names_a_missing_table(project: Project, run: Run) -> None:
 
 def test_combine_without_clean_says_what_to_do(project: Project, run: Run) -> None:
     assert "run `compendium clean` first" in run("combine").error
+
+
+def test_combine_refuses_a_record_of_another_version(project: Project, run: Run) -> None:
+    assert run("clean").status == 0
+    path = project.root / "build" / "clean" / f"{COMMERCE}.json"
+    path.write_text(json.dumps({"plan": {}, "observations": []}), "utf-8")
+    outcome = run("combine")
+    assert outcome.status == 1
+    assert outcome.error == (
+        f"build/clean/{COMMERCE}.json: is of another version; run `compendium clean` first\n"
+    )
 
 
 def test_the_folder_is_never_half_written(project: Project) -> None:

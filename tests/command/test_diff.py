@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -36,6 +39,17 @@ def test_two_folders(revised: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = said(capsys, str(CLEAN), str(revised))
     assert "- 1 figure changed:" in new
     assert "12500亿元 → 13000亿元" in new
+
+
+def test_a_locale_that_cannot_write_chinese(revised: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = "import sys; from compendium.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "diff", str(CLEAN), str(revised)],
+        env={**os.environ, **plain}, capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert r"12500\u4ebf\u5143 \u2192 13000\u4ebf\u5143" in done.stdout
 
 
 def test_the_repository_is_compared_unless_another_state_is_named(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.workbook import Workbook
 
 from compendium.raw.workbook import read_workbook
 from repository.sixth_plan import FIXTURE, PLAN
@@ -66,7 +67,7 @@ def test_what_is_still_to_do_is_said_for_all_files_at_once(project: Project, run
     outcome = run("clean", PLAN)
     assert outcome.status == 1
     for said in (
-        "source.yaml: short_en: is still to be written (short name in english) (line ",
+        "source.yaml: short_en: is still to be written (short name in English) (line ",
         "layout.yaml: tables.0.title_en: is still to be written (the title in English) (line ",
         "layout.yaml: boxes.1.chapter: is still to be written (one of consumption, ",
     ):
@@ -105,7 +106,7 @@ def test_no_draft_is_in_the_data_before_it_is_accepted(project: Project, run: Ru
     layout.write_text("tables: []\nboxes: []\n", "utf-8")
     outcome = run("clean", PLAN)
     assert outcome.status == 0, outcome.error
-    assert outcome.output == f"{PLAN}: 1 figures, 0 projects; 50 drafts wait for a yes or no\n"
+    assert outcome.output == f"{PLAN}: 1 figure, 0 projects; 50 drafts wait for a yes or no\n"
     made = (project.root / "build" / "clean" / f"{PLAN}.json").read_text("utf-8")
     assert "到2030年，" not in made
     assert "服务业增加值达到5600亿元，占" not in made
@@ -148,3 +149,33 @@ def test_a_file_with_little_to_say_shows_how(project: Project, run: Run) -> None
     assert "with nothing to declare it says 'corrections: []'" in run("clean").error
     path.unlink()
     assert "is missing; with nothing to declare it says 'corrections: []'" in run("clean").error
+
+
+def test_the_rows_of_the_page_on_revisions_and_outcomes_are_read(
+    project: Project, run: Run
+) -> None:
+    page = (ROOT / "book" / "re-run.md").read_text("utf-8")
+    cells = re.findall(r"^\| `(\w+)` \| ([^|`]+) \| ([^|`]+) \|$", page, flags=re.MULTILINE)
+    plans = re.findall(r"^\.venv/bin/compendium new ([\w-]+)$", page, flags=re.MULTILINE)
+    keys = {"revises": "shenzhen-commerce-145", "kind": "statistics"}
+    for number, (plan, (key, value)) in enumerate(zip(plans, keys.items(), strict=True), 1):
+        assert run("new", plan).status == 0
+        source = project.root / "data" / "raw" / plan / "source.yaml"
+        said = {"place_id": "shenzhen", "level": "city", "status": "final"}
+        said |= {"period_start": "2025", "period_end": "2025"}
+        text = re.sub(
+            rf'^# {key}: "TODO.*"$', f"{key}: {value}", source.read_text("utf-8"), flags=re.M
+        )
+        for name, known in said.items():
+            text = re.sub(rf'^{name}: "TODO.*"$', f'{name}: "{known}"', text, flags=re.M)
+        source.write_text(re.sub('"TODO[^"]*"', '"text"', text), "utf-8")
+        row = {cell[0]: cell[number] for cell in cells}
+
+        def type_row(book: Workbook, row: dict[str, str] = row) -> None:
+            sheet = book["statements"]
+            sheet.append([row.get(str(cell.value)) for cell in sheet[1]])
+
+        project.edit(plan, type_row)
+        outcome = run("clean", plan)
+        assert outcome.status == 0, outcome.error
+        assert outcome.output.strip() == f"{plan}: 1 figure, 0 projects"

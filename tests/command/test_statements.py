@@ -80,7 +80,7 @@ PARK = {"number_zh": "三（一）1", "name_zh": "加快发展法人金融机构
 BAD_ROWS = [
     pytest.param(
         COMMERCE, change("statements", SALES, {"low": "8864.8", "high": "8864.8"}, "low"),
-        "'8664.8亿元' is 8664.8, but 8864.8-8864.8 was read",
+        "'8664.8亿元' is 8664.8, but low and high say 8864.8",
         id="printed value and number disagree",
     ),
     pytest.param(

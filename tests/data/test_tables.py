@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -48,6 +49,16 @@ def test_files_are_plain_utf8_with_line_feeds() -> None:
 
 def test_the_codebook_page_is_current(frames: dict[str, pd.DataFrame]) -> None:
     assert (ROOT / "book" / "data.md").read_text("utf-8") == codebook(frames, TERMS)
+
+
+def test_a_bar_in_a_meaning_ends_no_cell_of_the_codebook() -> None:
+    rows = [
+        re.split(r"(?<!\\)\|", line)
+        for line in (ROOT / "book" / "data.md").read_text("utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    assert len(rows) == sum(len(each.fields) for each in TABLES)
+    assert [row for row in rows if len(row) != 7] == []
 
 
 def test_the_readme_lists_the_tables(frames: dict[str, pd.DataFrame]) -> None:

@@ -12,7 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .ground import ROOT, SEEN, Ground, kill
+from .ground import FIRST, ROOT, SEEN, Ground, kill
+
+# So many kills, then a run to the end; odd, so that both sources are run to the end in turn.
+IN_A_ROW = 5
 
 Row = tuple[str, int, int, str]
 """What was done, how often, how often it ended well, and what a command said."""
@@ -42,25 +45,41 @@ def run(count: int, dice: random.Random) -> Iterator[Row]:
 
 
 def kill_often(ground: Ground, command: str, count: int, dice: random.Random) -> Row:
-    """Kill a command at random moments; what is seen is whole, and the next run succeeds."""
+    """Kill a command at random moments; what is seen is whole each time.
+
+    It is killed a few times on end, each time with other sources; then it must succeed, from what
+    all of them left.
+    """
+    _prepare(ground, "b", command)
     started = time.monotonic()
-    ground.turn("b")
     ground.build(command)
     usual, fine = time.monotonic() - started, 0
-    for turn in range(count):
-        ground.turn("ab"[turn % 2])
-        process = ground.start(command)
-        time.sleep(dice.uniform(0, usual))
-        kill(process)
-        was_whole = ground.is_whole() if command == "book" else _is_clean_whole(ground)
+    for first in range(0, count, IN_A_ROW):
+        states = ["ab"[turn % 2] for turn in range(first, min(first + IN_A_ROW, count))]
+        whole = [_kill_one(ground, state, command, dice.uniform(0, usual)) for state in states]
         try:
             ground.build(command)
-            fine += was_whole and _is_state(ground, "ab"[turn % 2], command)
+            fine += sum(whole) if _is_state(ground, states[-1], command) else 0
         except AssertionError as error:
             print(error, file=sys.stderr)
     ground.turn("a")
-    ground.build("combine", "book")
+    ground.build()
     return f"`kill -9` of {command}, and of all that it started", count, fine, ""
+
+
+def _kill_one(ground: Ground, state: str, command: str, seconds: float) -> bool:
+    """Start a command, kill it after so many seconds, tell whether what is seen is whole."""
+    _prepare(ground, state, command)
+    process = ground.start(command)
+    time.sleep(seconds)
+    kill(process)
+    return ground.is_whole() if command == "book" else _is_clean_whole(ground)
+
+
+def _prepare(ground: Ground, state: str, command: str) -> None:
+    ground.turn(state)
+    if command in FIRST:
+        ground.build(FIRST[command])
 
 
 def _folders(command: str) -> tuple[str, ...]:

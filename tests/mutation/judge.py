@@ -130,10 +130,9 @@ def _difference(
 
 
 def _rows(cleaned: Cleaned) -> list[tuple[Row, str]]:
-    record = cleaned.as_record()
     return [
-        (tuple(each for each in row.items() if each[0] != "locator"), row["locator"])
-        for row in (*record["observations"], *record["projects"])
+        (tuple(each for each in vars(row).items() if each[0] != "locator"), row.locator)
+        for row in (*cleaned.observations, *cleaned.projects)
     ]
 
 

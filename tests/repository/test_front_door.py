@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -194,6 +196,38 @@ def test_snakemake_is_asked_only_if_some_content_is_another(
     if change is change_with_an_old_time:
         site = built / "site" / "index.html"
         assert (built / name).stat().st_mtime >= site.stat().st_mtime - 60
+
+
+def test_no_file_stays_in_the_future(built: Path, tools: Path) -> None:
+    """As after a build under a clock that was ahead; Snakemake would refuse what it makes now."""
+    names = ("site/index.html", "README.md", "data/raw/a/x", "src/x")
+    later = time.time() + 10 * 365 * 86_400
+    for name in names:
+        os.utime(built / name, (later, later))
+    add(built / "src" / "x")
+    os.utime(built / "src" / "x", (later, later))
+    done = run(["make", "data"], built, tools)
+    assert done.returncode == 0, done.stderr
+    times = {name: (built / name).stat().st_mtime for name in names}
+    assert max(times.values()) <= time.time()
+    assert times["src/x"] > max(times["README.md"], times["data/raw/a/x"])
+
+
+def test_a_build_that_is_stopped_says_so_in_a_line(built: Path, tools: Path) -> None:
+    (tools / "sleep").symlink_to(str(shutil.which("sleep")))
+    write_stub(tools, "snakemake", ": > runs; sleep 60")
+    build = subprocess.Popen(
+        ["make", "data"], cwd=built, env={**os.environ, "PATH": str(tools)},
+        stderr=subprocess.PIPE, start_new_session=True, text=True,
+    )  # fmt: skip
+    until = time.monotonic() + 60
+    while not (built / "runs").exists():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    os.killpg(build.pid, signal.SIGINT)
+    said = build.communicate(timeout=60)[1].splitlines()
+    assert said[0] == "stopped; the next build takes up what is left"
+    assert all(line.startswith("make: ") for line in said[1:])
 
 
 def test_a_second_build_waits_for_the_first(built: Path, tools: Path) -> None:

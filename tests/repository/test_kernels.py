@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -89,9 +94,19 @@ def test_a_kept_drawing_is_of_this_very_specification(repository: Repository) ->
     before = {path.name for path in repository.drawings.iterdir()}
     run([write(repository.root, "a", CHART.replace("[1, 2]", "[1, 3]"))], repository)
     assert len({path.name for path in repository.drawings.iterdir()} - before) == 2
-    made_with = engine._made_with()
-    assert b"vl-convert" not in made_with
-    assert len(made_with.split()) == 1 + len(list(engine.FONTS.glob("*.ttf")))
+
+
+def test_a_kept_drawing_is_of_these_fonts_and_this_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = engine._made_with()
+    monkeypatch.setattr(engine, "version", lambda _: "another")
+    assert engine._made_with() != before
+    monkeypatch.undo()
+    shutil.copytree(engine.FONTS, tmp_path / "fonts")
+    next((tmp_path / "fonts").glob("*.ttf")).write_bytes(b"another")
+    monkeypatch.setattr(engine, "FONTS", tmp_path / "fonts")
+    assert engine._made_with() != before
 
 
 def test_those_that_succeed_are_kept_and_those_that_fail_all_said(repository: Repository) -> None:
@@ -109,12 +124,48 @@ def test_a_kernel_that_dies_is_an_error_and_nothing_stays_behind(repository: Rep
     with pytest.raises(ChapterError, match="chapter 'a' failed: Kernel died"):
         run([template], repository)
     time.sleep(0.2)
-    mine = [
+    assert left_behind(repository) == []
+
+
+RUN = """\
+import sys
+from pathlib import Path
+from compendium.paths import Repository
+from compendium.site.run import run_chapters
+root = Path(sys.argv[1])
+list(run_chapters([root / "a.ipynb"], root / "out", {}, Repository(root)))
+"""
+
+
+def test_nothing_of_a_build_that_was_killed_goes_on(repository: Repository) -> None:
+    write(
+        repository.root, "a", "import pathlib, time; pathlib.Path('runs').touch(); time.sleep(600)"
+    )
+    build = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(repository.root)],
+        cwd=repository.root, start_new_session=True, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    wait_until(lambda: (repository.root / "runs").exists())
+    assert left_behind(repository)
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+    wait_until(lambda: not left_behind(repository))
+
+
+def wait_until(said: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not said():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def left_behind(repository: Repository) -> list[str]:
+    """Give the processes that draw or run for a repository."""
+    return [
         path.parent.name
         for path in Path("/proc").glob("[0-9]*/environ")
         if path.parent.name != str(os.getpid()) and _names(path, str(repository.drawings))
     ]
-    assert mine == []
 
 
 def _names(path: Path, text: str) -> bool:

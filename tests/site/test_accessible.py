@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from built_site import CHAPTERS, EMBEDS, LOST, PAGES, SAMPLES, Visit
 from in_page import DIM_TEXTS_OF_CHARTS, measure, open_drawers

@@ -210,6 +210,20 @@ def test_a_link_to_a_comparison_shows_it_whatever_is_filtered(served: str, visit
     assert "verdict" not in page.url
 
 
+def test_filters_stay_in_sight_and_what_they_leave_is_seen(served: str, visit: Open) -> None:
+    page = visit(f"{served}/{AGREE}").page
+    page.locator(".checks").last.locator("li").last.scroll_into_view_if_needed()
+    kind = page.locator(".filters select[name='kind']")
+    expect(kind).to_be_in_viewport()
+    kind.select_option("share")
+    row = page.locator(".checks li[id]:visible").first
+    expect(row).to_be_in_viewport()
+    shade, text = page.locator(".filters").bounding_box(), row.bounding_box()
+    assert shade is not None
+    assert text is not None
+    assert text["y"] >= shade["y"] + shade["height"]
+
+
 def test_the_tally_leads_to_its_parts(served: str, visit: Open) -> None:
     page = visit(f"{served}/{AGREE}").page
     counts = AUDIT["verdict"].value_counts()
@@ -257,9 +271,10 @@ def test_drawings_are_seen_and_read(name: str, width: int, scheme: str, kept: Ke
     assert measure(page, meet) == []
 
 
-def test_every_indicator_of_two_plans_has_its_ladder(site: Path) -> None:
-    plans = OBSERVATIONS.groupby("indicator_id")["plan_id"].nunique()
-    wanted = plans[plans > 1].index
+def test_every_indicator_that_two_plans_put_a_number_to_has_its_ladder(site: Path) -> None:
+    of_each = OBSERVATIONS.groupby("indicator_id")
+    plans, most = of_each["plan_id"].nunique(), of_each["value_high"].max()
+    wanted = plans[(plans > 1) & (most != "")].index
     parts = Parts((site / SIDE).read_text("utf-8")).parts
     for name in wanted:
         rows = OBSERVATIONS[OBSERVATIONS["indicator_id"] == name]

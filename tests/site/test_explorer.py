@@ -369,6 +369,13 @@ def test_no_letter_is_lost_while_the_data_comes(served: str, visit: Open) -> Non
     expect(page).to_have_url(re.compile(r"q=retail\+sales$"))
 
 
+def test_its_words_do_not_fetch_the_search_of_the_book(served: str, visit: Open) -> None:
+    seen = visit(f"{served}/{PAGE}")
+    seen.page.locator("#explorer-q").press_sequentially("retail")
+    count(seen.page, 29, 638)
+    assert not [each for each in seen.requests if "search" in each.partition("#")[0]]
+
+
 def test_a_first_touch_is_not_lost(served: str, visit: Open) -> None:
     page = visit(f"{served}/{PAGE}").page
     first = page.locator(".facet input").first

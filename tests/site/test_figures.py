@@ -98,7 +98,8 @@ def test_controls_of_figures_are_named_apart(name: str, kept: Kept) -> None:
         kept(name),
         """
         return [...document.querySelectorAll("figure :is(a, button, summary)")]
-          // Of several figures one contradiction may be told; the other cells of its row say what a row's link is about.
+          // Of several figures one contradiction may be told; the other cells of its row say what a
+          // row's link is about.
           .filter((control) => !control.matches(".source, th > .traced, .figure-doubt a"))
           .map((control) => control.textContent.replace(/\\s+/g, " ").trim());
         """,

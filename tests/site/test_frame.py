@@ -70,7 +70,7 @@ def test_contents_name_every_page_and_mark_the_one_that_is_read(site: Path) -> N
         contents = text[text.index('<nav class="contents"') : text.index("</nav>")]
         marked[name] = len(re.findall('<a href="#" aria-current="page">', contents))
         missing[name] = own - {name} - set(re.findall('href="([^"#]+)', text))
-    assert missing == dict.fromkeys(own, set())
+    assert missing == {key: set() for key in own}
     # The landing page is not among the contents; the brand leads to it.
     assert marked == {name: int(name != "index.html") for name in own}
 

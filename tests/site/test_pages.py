@@ -14,8 +14,8 @@ from built_site import EMBEDS, PAGES, SITE, Html, Visit, find_target, read_html
 
 Open = Callable[..., Visit]
 Walk = Callable[[str], Visit]
+CLASS = re.compile(r"class=\"?([^\">]*)")
 STYLE_ASKS = re.compile(r"url\([\"']?([^\"')]+)")
-REFRESH = re.compile(r"url=(.+)")
 # What nobody links to: hosts and robots ask for it by itself.
 AT_THE_ROOT = ["index.html", "robots.txt"]
 # The search comes when one types: `page.js` names its scripts, and a licence goes with one of them.
@@ -97,6 +97,28 @@ def test_no_two_places_of_a_page_have_one_name(published: list[Html]) -> None:
     assert twice == []
 
 
+def test_a_page_asks_for_the_style_sheet_that_it_needs(site: Path) -> None:
+    """`reference.css` styles what chapters do without; they must not show what it styles."""
+    every, other = (
+        style_classes(site / "en" / "_static" / name)
+        for name in ("compendium.css", "reference.css")
+    )
+    bare = {}
+    for path in sorted((site / "en").rglob("*.html")):
+        text = path.read_text("utf-8")
+        if "reference.css" not in text:
+            shown = {name for found in CLASS.findall(text) for name in found.split()}
+            bare[path.relative_to(site / "en").as_posix()] = shown & (other - every)
+    assert {"trade.html", "overview.html"} <= bare.keys()
+    assert {name: shown for name, shown in bare.items() if shown} == {}
+
+
+def style_classes(path: Path) -> set[str]:
+    return set(
+        re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", path.read_text("utf-8")))
+    )
+
+
 def asked_for(page: Html) -> Iterator[Path]:
     """Give the files that a page loads by itself or when wanted, and that its style sheets do."""
     for load in (*page.loads, *page.wanted):
@@ -115,7 +137,9 @@ def test_nothing_is_published_that_no_page_asks_for_or_links_to(
     site: Path, published: list[Html]
 ) -> None:
     linked = {find_target(page.path, link["href"]) for page in published for link in page.links}
-    linked |= {find_target(page.path, each) for page in published for each in page.relations.values()}
+    linked |= {
+        find_target(page.path, each) for page in published for each in page.relations.values()
+    }
     loaded = {path for page in published for path in asked_for(page)}
     files = {path for path in site.rglob("*") if path.is_file()}
     linked = {

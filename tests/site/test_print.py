@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -101,6 +101,38 @@ def test_margins_say_what_page_it_is_and_when(name: str, press: Press) -> None:
 def test_no_page_is_half_empty(name: str, press: Press) -> None:
     reached = [round(sheet.reach, 2) for sheet in press.print(name)]
     assert [reach for reach in reached[:-1] if reach < 0.5] == []
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_finding_of_a_chart_stands_under_its_title(name: str, press: Press) -> None:
+    sheets = [squeeze(sheet.text) for sheet in press.print(name)]
+    parts = """
+    return [...document.querySelectorAll("figure.figure figcaption")].map((caption) =>
+      [".figure-title", ".figure-finding"].map((part) => caption.querySelector(part)?.textContent)
+    ).filter(([title, finding]) => title && finding);
+    """
+    captions = [tuple(map(squeeze, each)) for each in measure(press.show(name), parts)]
+    assert len(captions) >= 5
+    apart = [
+        title
+        for title, finding in captions
+        if not any(title in sheet and finding in sheet for sheet in sheets)
+    ]
+    assert apart == []
+
+
+def test_the_figures_of_a_place_are_printed_though_its_page_folds_them(press: Press) -> None:
+    name = "en/places/shenzhen.html"
+    page = press.show(name)
+    folded = page.locator("details:not([open]) > .promises > li > a:first-child")
+    names = {squeeze(text) for text in folded.all_text_contents()}
+    printed = squeeze("".join(sheet.text for sheet in press.print(name)))
+    assert len(names) >= 5
+    assert {each for each in names if each not in printed} == set()
 
 
 @pytest.mark.parametrize("name", [*CHAPTERS, "en/index.html"])

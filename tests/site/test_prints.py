@@ -273,9 +273,7 @@ def test_what_an_address_names_is_marked_and_its_cell_is_a_step_away(
     ["futian-cbd-155-t1", "shenzhen-outline-145-b1", "zhongshan-services-145-t1",
      "shenzhen-commerce-145-b1", "futian-cbd-155-text", "index"],
 )  # fmt: skip
-def test_no_print_is_wider_than_the_screen(
-    kept: Callable[..., Any], name: str, width: int
-) -> None:
+def test_no_print_is_wider_than_the_screen(kept: Callable[..., Any], name: str, width: int) -> None:
     page = kept(f"en/prints/{name}.html", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Nor has the table to be pushed sideways.

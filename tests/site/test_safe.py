@@ -1,4 +1,4 @@
-"""What no page may do: load from elsewhere, run what is not its own, keep anything of the reader."""
+"""What no page may do: load from elsewhere, run what is not its own, keep what a reader does."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def faults(page: Html) -> list[str]:
 def test_every_page_has_one_strict_policy_and_keeps_it(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert {page.parent.name for page in pages} == {
-        site.name, "en", "figures", "handouts", "entities", "indicators", "numbers", "places", "prints",
+        site.name, "en", "figures", "handouts", "entities", "indicators", "numbers", "places",
+        "prints",
     }  # fmt: skip
     found = {page.name: faults(read_html(page)) for page in pages}
     assert {name: said for name, said in found.items() if said} == {}

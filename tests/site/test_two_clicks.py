@@ -10,7 +10,6 @@ import pytest
 
 from built_site import CHAPTERS, PAGES, SITE, find_target, read_html
 
-MOST_CLICKS = 2
 _PRINT = re.compile(r"/(?:prints|agree)[./]")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chart_parts import PARTS
 from compendium.chapter.html import CHART_MIME
 from compendium.chapter.table import TABLE_MIME
 from compendium.errors import ChartError, FileError
@@ -17,24 +18,6 @@ from compendium.site.figures import chart_files, find_charts, made_by, show_figu
 from compendium.site.files import synchronise
 from support import ROOT, describe
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><g/></svg>'
-DRAWING = {"svg": SVG, "width": 9, "height": 9}
-SOURCE = {"plan_id": "p", "plan": "Plan", "colour": "", "number": "表1", "cite": "The plan, 表1"}
-PARTS = {
-    "chart_id": "retail",
-    "lang": "en",
-    "topic": "",
-    "title": "T",
-    "finding": "F",
-    "alt": "A",
-    "note": "",
-    "sources": [SOURCE],
-    "rows": [],
-    "table": {"rows": [["a"], [["1"]]], "numeric": [True], "ids": []},
-    "csv": "a\n1\n",
-    "drawings": {"wide": DRAWING, "narrow": DRAWING},
-    "spec": {"b": 1, "a": 2},
-}
 HEAD = {"cell_type": "markdown", "source": "# Trade\n\n**What?**"}
 PLANS = {"cell_type": "code", "source": 'PLANS = ["futian-cbd-155"]', "metadata": {}}
 METADATA = {"compendium": {"question_en": "What?", "question_zh": "何？"}}

@@ -165,6 +165,14 @@ def test_ids_do_not_depend_on_other_rows() -> None:
     assert set(few["check_id"]) < set(many["check_id"])
 
 
+def test_prints_that_stand_apart_are_compared_in_the_order_of_the_first() -> None:
+    futian = {"place_id": "futian"}
+    rows = (make("a"), make("x", **futian), make("b"), make("y", **futian), make("c"))
+    audit = build_audit(frames(*rows), Specifications(), TERMS)
+    pairs = audit[["left_id", "right_id"]].to_numpy().tolist()
+    assert pairs == [["a", "b"], ["a", "c"], ["x", "y"]]
+
+
 def test_no_figures_make_an_empty_table() -> None:
     audit = build_audit(frames(make()), Specifications(), TERMS)
     assert (len(audit), list(audit.columns)) == (0, BY_NAME["audit"].columns)

@@ -108,7 +108,7 @@ def test_charts_and_sentences_that_moved() -> None:
     )
     new = told(replace(STATE, book=book))
     assert "New chart `trade-new`: Sales double" in new
-    assert "Chart `trade-sales` says: Sales treble From 1 to 2." in new
+    assert "Chart `trade-sales` says: Sales treble. From 1 to 2." in new
     assert "- Trade reads: Sales are 2.\n  - before: Sales are 1." in new
     assert "Chart `trade-new` is gone" in told(STATE, replace(STATE, book=book))
     moved = replace(STATE, book=replace(book, charts={"trade-sales": CHART | {"data": "a\n2\n"}}))

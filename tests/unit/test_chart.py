@@ -19,16 +19,10 @@ import pytest
 
 from compendium.chapter import engine
 from compendium.chapter.chart import Chart, show_chart
+from compendium.chapter.chart_html import Source, chart_html
 from compendium.chapter.drawing import number_names
-from compendium.chapter.html import (
-    CHART_MIME,
-    Source,
-    chart_html,
-    data_cells,
-    format_heading,
-    format_value,
-    table_html,
-)
+from compendium.chapter.html import CHART_MIME
+from compendium.chapter.table_html import data_cells, format_heading, format_value, table_html
 from compendium.errors import ChartError
 
 FONTS = engine.FONTS

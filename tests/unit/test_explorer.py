@@ -23,7 +23,7 @@ from compendium.site.explorer.page import LIBRARY, count_all, explorer_values, n
 from compendium.site.explorer.sets import FILTERS, SETS, Listed, explorer_address
 from compendium.site.files import Files
 from compendium.site.page_values import Record
-from compendium.site.shell import find_scripts
+from compendium.site.shell import find_wanted
 from support import ROOT
 
 CLEAN = ROOT / "data" / "clean"
@@ -203,11 +203,13 @@ def test_filters_are_called_alike_everywhere() -> None:
 
 
 def test_a_page_names_its_scripts() -> None:
-    assert find_scripts({"compendium": '{"scripts": ["a.js", "b.js"], "example": "x"}'}) == [
+    assert find_wanted(
+        {"compendium": '{"scripts": ["a.js", "b.js"], "example": "x"}'}, "scripts"
+    ) == [
         "a.js",
         "b.js",
     ]
-    assert find_scripts({"compendium": '{"example": "x"}'}) == []
+    assert find_wanted({"compendium": '{"example": "x"}'}, "scripts") == []
 
 
 def test_the_library_is_as_its_makers_built_it() -> None:

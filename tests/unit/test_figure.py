@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from compendium.chapter.chart import Chart
+from compendium.chapter.chart_html import chart_html
 from compendium.chapter.data import Chapter, open_chapter
 from compendium.chapter.figure import readable
-from compendium.chapter.html import chart_html
 from compendium.chapter.origins import say_section
 from compendium.contract.load import load
 from compendium.errors import ChapterError, ChartError

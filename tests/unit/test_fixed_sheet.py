@@ -66,6 +66,19 @@ def test_headings_are_found_in_any_order(
             ["B2: 'stray' has no heading"],
             id="a text in a column left empty",
         ),
+        pytest.param(
+            [
+                ("name_zh", "", "note_en"),
+                ("甲", "zone", ""),
+                ("乙", "park", ""),
+                ("丙", "zone", ""),
+            ],
+            [
+                "B1: the heading 'kind' is missing",
+                "B2: 'zone' and 2 more of this column have no heading",
+            ],
+            id="a heading deleted",
+        ),
     ],
 )
 def test_every_fault_is_named_with_its_cell(rows: list[tuple[str, ...]], told: list[str]) -> None:

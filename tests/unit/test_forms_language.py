@@ -70,6 +70,12 @@ def test_a_plan_keeps_its_hue_and_only_colours_of_the_theme_are_used() -> None:
         assert colours - {language.hue_of(plan, EN.colours)} <= allowed
 
 
+def test_figures_of_a_bullet_stand_in_the_order_of_its_marks() -> None:
+    marks = table(mark("a", 1.25, "the aim", role="target"), mark("a", 1.3, "what came of it"))
+    boxes = dict(draw(forms.draw_bullets, marks)["wide"].texts())
+    assert boxes["the aim"].right <= boxes["what came of it"].left
+
+
 def test_what_is_computed_or_misread_is_written_in_muted_ink() -> None:
     for role in ("computed", "misread"):
         drawing = draw(forms.draw_bars, table(mark("a", 1, "the figure", role=role)))["wide"]

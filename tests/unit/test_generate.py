@@ -35,6 +35,13 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any, dict[st
     return folder, expected, combine(cleaned, vocabularies)
 
 
+def test_equal_texts_are_kept_once(record: tuple[Path, Any, dict[str, pd.DataFrame]]) -> None:
+    *_, frames = record
+    for column in ("section_zh", "value_low", "table_id"):
+        texts = frames["observations"][column].tolist()
+        assert len({id(text) for text in texts}) == len({*texts}) < len(texts)
+
+
 def read_column(path: Path, name: str) -> list[str]:
     return pd.read_csv(path, dtype=str)[name].tolist()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chart_parts import PARTS
 from compendium.chapter.html import CHART_MIME
 from compendium.errors import ChapterError, FileError
 from compendium.paths import Repository
@@ -18,22 +19,6 @@ from compendium.site.handouts import find_exercises, make_handouts
 from compendium.site.instructor import assemble_instructor
 from support import ROOT, describe
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><g/></svg>'
-DRAWING = {"svg": SVG, "width": 9, "height": 9}
-SOURCE = {"plan_id": "p", "plan": "Plan", "colour": "", "number": "表1", "cite": "The plan, 表1"}
-PART = {
-    "lang": "en",
-    "topic": "",
-    "finding": "F",
-    "alt": "A & B",
-    "note": "",
-    "rows": [],
-    "sources": [SOURCE],
-    "table": {"rows": [["a"], [["1"]]], "numeric": [True], "ids": []},
-    "csv": "a\n1\n",
-    "drawings": {"wide": DRAWING, "narrow": DRAWING},
-    "spec": {},
-}
 PAGE = """<article class="page">
 <section class="exercise long" id="trade-ex" aria-labelledby="trade-ex-title">
 <h3>Exercise 1</h3><p>See <a href="#trade-b">b</a>, <a href="data.html">data</a>.</p>
@@ -59,7 +44,10 @@ LEARNING = {
 
 def repository(root: Path, text: str = ":::{exercise}\n:::", **metadata: Any) -> Repository:
     """Give a repository with one chapter of three charts, and its built page."""
-    charts = [{**PART, "chart_id": f"trade-{name}", "title": name.upper()} for name in "abc"]
+    charts = [
+        {**PARTS, "alt": "A & B", "chart_id": f"trade-{name}", "title": name.upper()}
+        for name in "abc"
+    ]
     cells = [
         {"cell_type": "markdown", "source": "# Trade\n\n**What?**"},
         {"cell_type": "markdown", "source": text},

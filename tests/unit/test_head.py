@@ -31,12 +31,24 @@ def describe(citation: Citation = BOOK, **pages: str) -> dict[str, str]:
 
 
 def test_no_text_becomes_more_than_text() -> None:
-    page = describe(data=PAGE)["data"]
+    stated = Citation(**{**BOOK.__dict__, "address": "https://plans.example"})
+    page = describe(stated, data=PAGE)["data"]
     assert page.count("<script") == page.count("</script>") == 1
     [data] = re.findall(r'<script type="application/ld\+json">(.*)</script>', page)
     assert json.loads(data)["name"] == ATTACK
     assert 'property="og:title" content="A &amp; B"' in page
     assert 'property="og:description" content="&#34;Why&#34; &lt;so&gt;"' in page
+
+
+def test_a_site_without_an_address_has_no_cards() -> None:
+    page = describe(data=PAGE)["data"]
+    assert "og:" not in page
+    assert 'name="citation_title" content="A &amp; B"' in page
+
+
+def test_a_list_of_prints_is_not_cited_for_itself() -> None:
+    pages = describe(**{"prints/a": PAGE, "indicators/b": PAGE})
+    assert ["citation_" in pages[name] for name in "ab"] == [False, True]
 
 
 def test_what_asks_not_to_be_found_is_left_as_it_is() -> None:

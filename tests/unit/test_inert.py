@@ -30,7 +30,7 @@ from compendium.chapter.data import Chapter, glue, open_chapter
 from compendium.chapter.forms import draw_bars, draw_stages, draw_tiles
 from compendium.chapter.html import CHART_MIME, Html
 from compendium.chapter.inert import inert, one_line
-from compendium.chapter.show import show_colophon, show_note, show_table
+from compendium.chapter.show import show_colophon, show_table
 from compendium.contract.columns import Column
 from compendium.contract.load import load_terms
 from compendium.contract.tables import BY_NAME
@@ -45,9 +45,9 @@ from compendium.site.explorer.page import explorer_values
 from compendium.site.figures import figure_values
 from compendium.site.learning import Learning
 from compendium.site.lessons import learner_box, lesson_plans
+from compendium.site.page_text import chapter_values, fill_page, link_downloads
 from compendium.site.page_values import Record, page_values
 from compendium.site.pictures import Credit, slide_svg
-from compendium.site.stage import chapter_values, fill_page, link_downloads
 from support import ROOT
 
 CLEAN = ROOT / "data" / "clean"
@@ -161,7 +161,6 @@ def shown(chapter: Chapter) -> Iterator[Html | Chart]:
     texts = [str(chapter.plans["title_en"].iloc[place]) for place in (0, 1)]
     yield chapter.show_targets(chapter.pairs)
     yield show_table(pd.DataFrame({texts[0]: names, "b": names}), caption=note, lang=chapter.lang)
-    yield show_note(note, chapter.lang)
     yield show_colophon(chapter.observations, chapter.lang)
     marks = chapter.marks(chapter.observations.head(3)).assign(
         note=note, label=list(names), text=list(names), panel=texts[0], value=[1.0, 2.0, 3.0]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compendium.draft.new_names import Figure, Named, draft_rows
+from compendium.draft.named import Figure, Named
+from compendium.draft.new_names import draft_rows
 from compendium.errors import Cell, CellError, CompendiumError, Report, UnknownNameError
 from compendium.record.vocabulary import find_unit, read_vocabularies
 from compendium.record.vocabulary_files import FILES, append_rows, new_row, read_rows

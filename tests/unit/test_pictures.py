@@ -19,12 +19,19 @@ from compendium.chapter import engine
 from compendium.chapter.theme import LIGHT
 from compendium.errors import ChartError
 from compendium.site import pictures
-from compendium.site.glyphs import MissingGlyphError, find_missing, font_files, measure, set_line
+from compendium.site.glyphs import (
+    MissingGlyphError,
+    find_missing,
+    font_files,
+    measure,
+    outline,
+    set_line,
+)
+from compendium.site.lettering import define_letters
 from compendium.site.lines import wrap
 from compendium.site.outlines import (
     NAMESPACES,
     TextStyleError,
-    letter_definitions,
     outline_texts,
     read_drawing,
 )
@@ -67,7 +74,7 @@ def draw(**parts: Any) -> ElementTree.Element:
 
 def outlined(drawing: str) -> str:
     made = outline_texts(read_drawing(drawing))
-    made.insert(0, letter_definitions([made]))
+    made.insert(0, define_letters([made]))
     made.attrib |= NAMESPACES
     return ElementTree.tostring(made, encoding="unicode")
 
@@ -90,7 +97,15 @@ def test_no_text_is_left_and_every_letter_is_defined() -> None:
     assert not list(drawn.iter("text"))
     used = {use.attrib["xlink:href"] for use in drawn.iter("use")}
     assert used
-    assert used == {f"#{path.attrib['id']}" for path in drawn.iter("path") if "id" in path.attrib}
+    assert used == {f"#{each.attrib['id']}" for each in drawn.iter() if "id" in each.attrib}
+
+
+def test_a_word_that_stands_twice_is_spelt_once() -> None:
+    line = f'<text x="20" y="{{}}" {FONT}>{{}}</text>'
+    once = outlined(svg(line.format(40, "Shenzhen") + line.format(80, "Zhongshan")))
+    twice = outlined(svg(line.format(40, "Shenzhen") + line.format(80, "to Shenzhen")))
+    assert once.count("<use") == len("ShenzhenZhongshan")
+    assert twice.count("<use") == len("Shenzhen") + 1 + len("to") + 1
 
 
 TEXTS = {
@@ -139,7 +154,7 @@ def test_paint_is_kept_and_nothing_needs_a_style() -> None:
     assert dict(group.attrib) == {"opacity": "0.5"}
     assert {name: letters.get(name) for name in letters.attrib if name != "transform"} == {
         "fill": "#0d5a6c", "fill-opacity": "0.5", "opacity": "0.8", "stroke": "#fff",
-        "stroke-linejoin": "round", "stroke-width": "200",
+        "stroke-linejoin": "round", "stroke-width": "50",
     }  # fmt: skip
     assert not [each for each in made.iter() if "style" in each.attrib or "class" in each.attrib]
 
@@ -205,8 +220,10 @@ def test_a_chinese_picture_has_its_words_and_language() -> None:
     drawn = read_drawing(slide_svg(parts, credit=Credit("《湾区规划数据手册》", "CC BY 4.0", "")))
     assert drawn.get("lang") == "zh-Hans"
     assert drawn.findtext("title") == "贸易增长"
-    used = {use.attrib["xlink:href"][1] for use in drawn.iter("use")}
-    assert used == {"c", "d", "r"}
+    drawings = {path.get("d") for path in drawn.iter("path")}
+    for text, weight in (("深", 400), ("贸", 600), ("C", 400)):
+        [letter] = set_line(text, weight).letters
+        assert outline(letter.name) in drawings
 
 
 def test_a_picture_is_named_and_described() -> None:
@@ -258,12 +275,22 @@ def test_a_picture_has_the_same_bytes_each_time() -> None:
     assert slide_png(first) == slide_png(second)
 
 
+def test_what_a_drawing_says_of_all_its_marks_holds_in_its_picture() -> None:
+    mark = '<path stroke="#b95428" stroke-width="20" d="M60 60h200v80h-200z"/>'
+    empty = svg(mark).replace("<svg ", '<svg fill="none" stroke-miterlimit="10" ', 1)
+    seen = pixels(slide_png(slide_svg(chart(drawing=empty), credit=CREDIT)))[:, :, :3]
+    is_mark = (np.abs(seen.astype(int) - (0xB9, 0x54, 0x28)) < 12).all(axis=2)
+    rows, columns = np.flatnonzero(is_mark.any(axis=1)), np.flatnonzero(is_mark.any(axis=0))
+    inside = seen[(rows[0] + rows[-1]) // 2, (columns[0] + columns[-1]) // 2]
+    assert inside.min() > 240
+
+
 def test_a_png_is_wide_and_small_and_looks_the_same() -> None:
     drawn = slide_svg(chart(), credit=CREDIT)
-    whole, small = vl_convert.svg_to_png(drawn, scale=2, ppi=72), slide_png(drawn)
+    whole, small = vl_convert.svg_to_png(drawn, scale=1.6, ppi=72), slide_png(drawn)
     assert len(small) < len(whole) / 3
     images = [Image.open(io.BytesIO(each)).convert("RGB") for each in (whole, small)]
-    assert images[1].size == (1600, 900)
+    assert images[1].size == (1280, 720)
     seen, kept = (np.asarray(image, dtype=np.int16) for image in images)
     assert abs(seen - kept).max() <= 24
 

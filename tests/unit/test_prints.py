@@ -272,7 +272,7 @@ def test_a_page_leads_to_its_neighbours_its_plan_and_the_list(pages: dict[str, s
         ("plan-155-text.html", "Figures and names in sentences →"),
     ]
     assert '<a href="../cite.html#plan-155">The plan</a> · sec. 4 · 4 named things' in page
-    assert '<rect width="10" height="10" fill="#ca8714"/>' in page
+    assert '<rect width="100%" height="100%" fill="#ca8714"/>' in page
 
 
 def test_a_table_stands_as_on_its_sheet(pages: dict[str, str]) -> None:

@@ -50,6 +50,12 @@ def test_every_heading_and_column_is_named() -> None:
             assert f"| `{each.name}` | {each.en} " in section.replace("\\|", "|"), each.name
 
 
+def test_every_key_of_a_source_is_named() -> None:
+    section = PAGE.partition("\n## source.yaml\n")[2].partition("\n## ")[0]
+    for name in json.loads(build_schemas()["source.json"])["properties"]:
+        assert f"`{name}`" in section, name
+
+
 def walk(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     inner = [schema, *schema.get("$defs", {}).values()]
     return [field for each in inner for field in each.get("properties", {}).items()]

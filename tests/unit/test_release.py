@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -22,9 +23,11 @@ from compendium.contract.releases import PLACE, archive_name
 from compendium.contract.tables import TABLES
 from compendium.errors import FileError, Report
 from compendium.paths import Repository
-from compendium.release import archive, check
-from compendium.release.archive import CHECKSUMS, collect, pack, read_citation
+from compendium.release import check
+from compendium.release.archive import CHECKSUMS, collect, pack
 from compendium.release.check import check_release
+from compendium.release.metadata import describe_croissant, describe_deposit
+from compendium.site.edition import Author, read_citation
 from compendium.site.files import Files
 from support import ROOT
 
@@ -34,7 +37,7 @@ NAMES = [table.name for table in TABLES]
 
 @pytest.fixture(scope="module")
 def files() -> Files:
-    return collect(REPOSITORY, read_citation(REPOSITORY))
+    return collect(REPOSITORY, read_citation(REPOSITORY.citation))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,9 +105,22 @@ def test_the_crate_names_every_file_outside_the_site(files: Files) -> None:
 
 
 def test_the_deposit_says_what_the_citation_says(files: Files) -> None:
-    said, citation = json.loads(files[PurePosixPath(".zenodo.json")]), read_citation(REPOSITORY)
-    assert said["version"] == citation["version"]
-    assert said["creators"] == [{"name": citation["authors"][0]["name"]}]
+    said, citation = (
+        json.loads(files[PurePosixPath(".zenodo.json")]),
+        read_citation(REPOSITORY.citation),
+    )
+    assert said["version"] == citation.version
+    assert said["creators"] == [{"name": citation.authors[0].name}]
+    assert len(said["references"]) == len(load("plans", ROOT / "data" / "clean"))
+
+
+def test_a_person_is_one_in_every_description(files: Files) -> None:
+    citation = replace(read_citation(REPOSITORY.citation), authors=(Author("Wu", "An"),))
+    deposit = describe_deposit(citation)
+    croissant = describe_croissant(citation, read_description(REPOSITORY.clean), files)
+    assert deposit["creators"] == [{"name": "Wu, An"}]
+    assert croissant["creator"] == [{"@type": "Person", "familyName": "Wu", "givenName": "An"}]
+    assert croissant["citeAs"].startswith("Wu, An (")
 
 
 def test_checksums_are_of_every_other_file(files: Files) -> None:
@@ -118,7 +134,7 @@ def test_checksums_are_of_every_other_file(files: Files) -> None:
 
 
 def test_two_archives_are_the_same_and_have_no_time(files: Files) -> None:
-    again = collect(REPOSITORY, read_citation(REPOSITORY))
+    again = collect(REPOSITORY, read_citation(REPOSITORY.citation))
     assert again == files
     packed = pack(files, "x")
     assert packed == pack(dict(reversed(files.items())), "x")
@@ -154,8 +170,8 @@ def ready(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").touch()
-    citation = archive.read_citation(Repository(tmp_path))
-    part = f"## {citation['version']} ({citation['date-released']})"
+    citation = read_citation(tmp_path / "CITATION.cff")
+    part = f"## {citation.version} ({citation.date})"
     (tmp_path / "CHANGELOG.md").write_text(f"# Changelog\n\n{part}\n\n- All.\n", "utf-8")
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     (tmp_path / ".git" / "info" / "exclude").write_text("*\n", "utf-8")

@@ -21,7 +21,7 @@ from fixed_rows import (
 FIGURE = {
     "indicator_id": "retail-sales", "place_id": "shenzhen", "period_start": "2025",
     "period_end": "2025", "period_kind": "annual", "role": "target", "measure": "level",
-    "unit": "CNY", "source_kind": "text", "supersedes": "",
+    "unit": "CNY", "source_kind": "text", "supersedes": "", "locator": "first/statements!M2",
 }  # fmt: skip
 PLANS = pd.DataFrame(
     [["first", ""], ["mid", "first"], ["late", "mid"], ["other", ""]],

@@ -12,12 +12,12 @@ from support import ROOT
 
 PACKAGE = ROOT / "src" / "compendium"
 ORDER = (
-    "errors", "locks", "paths", "build", "contract", "printed", "raw", "record", "audit",
-    "coverage", "draft", "chapter", "site", "changes", "release", "schemas", "reference", "steps",
-    "cli",
+    "errors", "locks", "paths", "made_from", "build", "contract", "printed", "raw", "record",
+    "audit", "coverage", "draft", "chapter", "site", "changes", "release", "schemas", "reference",
+    "steps", "cli",
 )  # fmt: skip
 # What a notebook imports knows the tables and how figures are said, never how they were read.
-CHAPTER_MAY = {"errors", "paths", "contract", "printed", "chapter"}
+CHAPTER_MAY = {"errors", "paths", "made_from", "contract", "printed", "chapter"}
 
 
 def room(path: Path) -> str:

@@ -11,8 +11,9 @@ import pytest
 
 from compendium.errors import ChapterError, FileError
 from compendium.site.contents import plans_read, read_contents
+from compendium.site.page_text import link_downloads
 from compendium.site.page_values import Record, example_values, fill
-from compendium.site.stage import link_downloads, stage
+from compendium.site.stage import stage
 from support import ROOT, describe
 
 # A plan or a chapter that is added changes these, and breaks no test.

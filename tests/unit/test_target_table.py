@@ -32,6 +32,12 @@ def show(base: dict[str, object], target: dict[str, object], lang: str = "en") -
     [
         pytest.param({}, TOTAL, "100 yuan a year on average: +25%", id="a total"),
         pytest.param(
+            {"measure": "share", "unit": "percent"},
+            {"measure": "share", "unit": "percent", "value_low": 80.0, "value_high": 80.0},
+            "no change",
+            id="the same share",
+        ),
+        pytest.param(
             {"measure": "count", "unit": "count", "value_low": 1.0, "value_high": 1.0},
             {"measure": "count", "unit": "count", "value_low": 3.0, "value_high": 5.0},
             "3–5 times as many",

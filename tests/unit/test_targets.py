@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from compendium.chapter.targets import pair_targets, per_year, required_growth
+from compendium.chapter.targets import pair_targets, required_growth
 from compendium.contract.load import load
 from support import figure, paired
 
@@ -117,21 +117,11 @@ def test_no_growth_rate_is_invented(base: float, target: float, years: int) -> N
         required_growth(base, target, years)
 
 
-def test_a_total_is_spread_over_its_years() -> None:
-    frame = pd.DataFrame(
-        [
-            figure("target", 500.0, period_start="2021", period_end="2025", period_kind=kind)
-            for kind in ("cumulative", "average")
-        ]
-    ).astype({"value_low": "Float64"})
-    assert per_year(frame).tolist() == [100.0, 500.0]
-
-
 def test_months_count_as_parts_of_a_year() -> None:
     months = {"period_start": "2021-07", "period_end": "2025-12", "period_kind": "cumulative"}
-    frame = pd.DataFrame([figure("target", 450.0, **months), figure("actual", 7.0)])
-    frame = frame.astype({"value_low": "Float64"})
-    assert per_year(frame).tolist() == [100.0, 7.0]
+    year = {"period_start": "2020", "period_end": "2020"}
+    row = pair(figure("actual", 80.0, **year), figure("target", 450.0, **months))
+    assert row["yearly_mean"] == pytest.approx(100.0)
 
 
 def test_the_baseline_may_be_another_plans() -> None:
@@ -139,10 +129,9 @@ def test_the_baseline_may_be_another_plans() -> None:
     assert (row["plan_id"], row["baseline_plan_id"], row["value_low_base"]) == ("p", "q", 100.0)
 
 
-def test_the_whole_record_is_paired_and_spread() -> None:
+def test_the_whole_record_is_paired() -> None:
     observations, targets = load("observations"), load("targets")
     pairs = pair_targets(observations, targets)
     assert pairs["target_id"].tolist() == targets["target_id"].tolist()
     assert (pairs["baseline_id"].notna() == pairs["locator_base"].notna()).all()
     assert (pairs["plan_id"] != pairs["baseline_plan_id"])[pairs["baseline_id"].notna()].any()
-    assert len(per_year(observations)) == len(observations)

@@ -19,7 +19,7 @@ from compendium.chapter.theme import (
     style_sheet,
 )
 
-STYLE = Path(__file__).parents[2] / "book" / "_static" / "compendium.css"
+STYLES = sorted((Path(__file__).parents[2] / "book" / "_static").glob("*.css"))
 MODES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 SIGHT = {
@@ -115,8 +115,9 @@ def test_every_colour_of_the_charts_is_repainted_in_dark_mode() -> None:
     assert set(SERIES) <= used
 
 
-def test_own_style_sheet_names_no_colour_and_only_known_properties() -> None:
-    text = re.sub(r"/\*.*?\*/", "", STYLE.read_text("utf-8"), flags=re.S)
+def test_own_style_sheets_name_no_colour_and_only_known_properties() -> None:
+    whole = "".join(path.read_text("utf-8") for path in STYLES)
+    text = re.sub(r"/\*.*?\*/", "", whole, flags=re.S)
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)|\brgba?\(|\bhsla?\(", text)
     known = set(re.findall(r"(--[\w-]+):", style_sheet() + text))
     assert set(re.findall(r"var\((--(?:c|size|font)[\w-]*)", text)) <= known
