@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .ground import FIRST, ROOT, SEEN, Ground, kill
+from .ground import FIRST, MADE, ROOT, SEEN, Ground, kill
 
 # So many kills, then a run to the end; odd, so that both sources are run to the end in turn.
 IN_A_ROW = 5
@@ -59,7 +59,7 @@ def kill_often(ground: Ground, command: str, count: int, dice: random.Random) ->
         whole = [_kill_one(ground, state, command, dice.uniform(0, usual)) for state in states]
         try:
             ground.build(command)
-            fine += sum(whole) if _is_state(ground, states[-1], command) else 0
+            fine += sum(whole) if ground.is_in(states[-1], MADE[command]) else 0
         except AssertionError as error:
             print(error, file=sys.stderr)
     ground.turn("a")
@@ -73,7 +73,7 @@ def _kill_one(ground: Ground, state: str, command: str, seconds: float) -> bool:
     process = ground.start(command)
     time.sleep(seconds)
     kill(process)
-    return ground.is_whole() if command == "book" else _is_clean_whole(ground)
+    return ground.is_whole(MADE[command])
 
 
 def _prepare(ground: Ground, state: str, command: str) -> None:
@@ -82,26 +82,11 @@ def _prepare(ground: Ground, state: str, command: str) -> None:
         ground.build(FIRST[command])
 
 
-def _folders(command: str) -> tuple[str, ...]:
-    return SEEN if command == "book" else SEEN[:1]
-
-
-def _is_clean_whole(ground: Ground) -> bool:
-    (seen,) = ground.look(SEEN[:1]).values()
-    return seen in {state[SEEN[0]] for state in ground.whole.values()}
-
-
-def _is_state(ground: Ground, state: str, command: str = "book") -> bool:
-    return all(
-        seen == ground.whole[state][name] for name, seen in ground.look(_folders(command)).items()
-    )
-
-
 def two_at_once(ground: Ground) -> Row:
     ground.turn("b")
     both = [ground.start(), ground.start()]
     said = [process.communicate()[1].strip() for process in both]
-    fine = all(process.returncode == 0 for process in both) and _is_state(ground, "b")
+    fine = all(process.returncode == 0 for process in both) and ground.is_in("b")
     return "two builds at once", 1, int(fine), " ".join(filter(None, said))
 
 
@@ -109,7 +94,7 @@ def old_times(ground: Ground) -> Row:
     ground.turn("a")
     os.utime(ground.root / "data/vocab/indicators.csv", (1, 1))
     ground.build()
-    return "a clock that went back before a change", 1, int(_is_state(ground, "a")), ""
+    return "a clock that went back before a change", 1, int(ground.is_in("a")), ""
 
 
 def future_times(ground: Ground) -> Row:
@@ -119,14 +104,14 @@ def future_times(ground: Ground) -> Row:
             os.utime(path, (later, later))
     ground.turn("b")
     ground.build()
-    return "a clock that was ahead at the last build", 1, int(_is_state(ground, "b")), ""
+    return "a clock that was ahead at the last build", 1, int(ground.is_in("b")), ""
 
 
 def no_utf8(ground: Ground) -> Row:
     ground.turn("a")
     plain = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     ground.build(environment=plain)
-    return "a locale without UTF-8", 1, int(_is_state(ground, "a")), ""
+    return "a locale without UTF-8", 1, int(ground.is_in("a")), ""
 
 
 DISTURBANCES: tuple[Callable[[Ground], Row], ...] = (
@@ -158,7 +143,7 @@ def on_small_disks() -> Iterator[Row]:
                 stopped = process.returncode != 0 and ground.is_whole()
                 _mount("-o", "remount,size=2g,rw", folder)
                 ground.build()
-                fine = stopped and _is_state(ground, "b")
+                fine = stopped and ground.is_in("b")
                 ground.turn("a")
                 ground.build()
                 yield name, 1, int(fine), said[0] if said else ""

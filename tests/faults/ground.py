@@ -24,6 +24,8 @@ COMMANDS = {
 FIRST = {"combine": "clean"}
 # What a reader and a researcher see: never half of it may be there.
 SEEN = ("data/clean", "site")
+# Which of them a command makes.
+MADE = {"book": SEEN, "combine": SEEN[:1]}
 _CHANGED = Path("data/vocab/indicators.csv")
 _BUILT = ("build", "site", "book/chapters", ".snakemake")
 _NO_SOURCES = shutil.ignore_patterns("__pycache__", ".*.partial")
@@ -98,11 +100,15 @@ class Ground:
         """Give the checksum of each folder, by the names and contents of its files."""
         return {name: _sum(self.root / name) for name in folders}
 
-    def is_whole(self) -> bool:
+    def is_in(self, state: str, folders: Sequence[str] = SEEN) -> bool:
+        """Tell whether each folder is all of this state."""
+        return all(seen == self.whole[state][name] for name, seen in self.look(folders).items())
+
+    def is_whole(self, folders: Sequence[str] = SEEN) -> bool:
         """Tell whether each folder is all of one state."""
         return all(
             seen in {state[name] for state in self.whole.values()}
-            for name, seen in self.look().items()
+            for name, seen in self.look(folders).items()
         )
 
 
