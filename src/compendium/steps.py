@@ -27,6 +27,8 @@ from compendium.paths import (
 )
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from compendium.record.reader import RowReader
     from compendium.record.vocabulary import Vocabularies
 
@@ -156,14 +158,23 @@ def _read_text(path: Path) -> str:
 
 
 def combine(*, cleaned: Path, raw: Path, vocab: Path, out: Path) -> None:
-    """Join the cleaned records of all plans to the tables; write all or nothing."""
+    """Join the cleaned records of all plans to the tables; write all or nothing.
+
+    What the audit said the last time of sources that are as they were is taken from there.
+    """
+    from compendium.record.kept import digest_records, note_kept, read_kept
     from compendium.record.vocabulary import read_vocabularies
 
     paths = [cleaned / f"{folder.name}.json" for folder in find_plans(raw)]
     if missing := [path for path in paths if not path.is_file()]:
         raise FileError(missing[0], "is missing; run `compendium clean` first")
+    digests, audit = digest_records(paths, vocab), out / "audit.csv"
+    finish_replacing(out)
+    kept = read_kept(cleaned, audit, digests)
     # One at a time: all together they are by far the largest thing that this step would hold.
-    _combine(map(_read_record, paths), read_vocabularies(vocab), vocab=vocab, out=out)
+    records = map(_read_record, paths)
+    _combine(records, read_vocabularies(vocab), vocab=vocab, out=out, kept=kept)
+    note_kept(cleaned, audit, digests)
 
 
 def _read_record(path: Path) -> Record:
@@ -224,7 +235,12 @@ def _clean(folders: Iterable[Path], vocabularies: Vocabularies) -> dict[str, Rec
 
 
 def _combine(
-    records: Iterable[Mapping[str, Any]], vocabularies: Vocabularies, *, vocab: Path, out: Path
+    records: Iterable[Mapping[str, Any]],
+    vocabularies: Vocabularies,
+    *,
+    vocab: Path,
+    out: Path,
+    kept: DataFrame | None = None,
 ) -> None:
     from compendium.audit.comparisons import read_audit
     from compendium.contract.package import write_package
@@ -232,7 +248,7 @@ def _combine(
 
     finish_replacing(out)
     with _collector_paused():
-        frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"))
+        frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"), kept)
         write_package(frames, vocabularies.terms, out)
     rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
     print(f"{out.as_posix()}: {rows}")
@@ -241,11 +257,13 @@ def _combine(
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Let no rings of objects be looked for: tables are long lists of texts, and hold none."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
 
 
 def check(*, tables: Path) -> None:

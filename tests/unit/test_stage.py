@@ -127,6 +127,15 @@ def test_a_sixth_plan_appears_wherever_plans_are_named(repository: Path) -> None
     assert f"out of {in_words(PLANS + 1).lower()} public" in page(repository, "about.md")
 
 
+def test_what_a_killed_build_or_a_notebook_server_left_is_no_page(repository: Path) -> None:
+    chapters = repository / "book" / "chapters" / "en"
+    for name in (".running-x/trade.ipynb", ".ipynb_checkpoints/trade.ipynb", ".trade.ipynb"):
+        (chapters / name).parent.mkdir(exist_ok=True)
+        shutil.copy(chapters / "trade.ipynb", chapters / name)
+    staged = stage(repository)
+    assert [*staged.rglob("*trade.ipynb")] == [staged / "trade.ipynb"]
+
+
 def test_what_the_pages_say_of_the_plans_today(repository: Path) -> None:
     stage(repository)
     index = page(repository, "index.md")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -70,17 +72,33 @@ class Judgement(NamedTuple):
     verdict: str
 
 
-class Restated(NamedTuple):
+@dataclass(frozen=True)
+class Restated:
     """A figure printed twice: the print that others are held against, and another one."""
 
     rows: tuple[Row, Row]
-    numbers: tuple[Number, Number]
-    judgement: Judgement
 
     @property
     def ids(self) -> tuple[str, str]:
         """The ids of the two observations."""
         return self.rows[0]["observation_id"], self.rows[1]["observation_id"]
+
+    @cached_property
+    def numbers(self) -> tuple[Number, Number]:
+        """What the two print."""
+        return read_number(self.rows[0]), read_number(self.rows[1])
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """How they compare.
+
+        What differs in its measure is not the same thing, and a limit that a plain number keeps is
+        another statement than that number: both are `definition`.
+        """
+        first, second = self.rows
+        judged = judge(*self.numbers, same_basis=first["measure"] == second["measure"])
+        kept_limit = judged.verdict == "agree" and judged.difference
+        return judged._replace(verdict="definition") if kept_limit else judged
 
 
 def read_number(row: Row) -> Number:
@@ -154,19 +172,11 @@ def find_restated(rows: Iterable[Row]) -> Iterator[Restated]:
     """Give every figure that is printed again, in the order of the rows.
 
     The prints of one figure, which agree in `RESTATED`, must stand together in the rows. All of
-    them are held against the first that stands in a table, else against the first. What differs in
-    its measure is not the same thing, and a limit that a plain number keeps is another statement
-    than that number: both are `definition`. Figures without a year, and words, are passed over.
+    them are held against the first that stands in a table, else against the first. Figures without
+    a year, and words, are passed over.
     """
     dated = (row for row in rows if row["low"] and row["period_end"])
     for _, group in groupby(dated, key=_figure_of):
         prints = [*group]
         first = next((row for row in prints if row["source_kind"] == "table"), prints[0])
-        left = read_number(first)
-        for row in prints:
-            if row is not first:
-                right = read_number(row)
-                judgement = judge(left, right, same_basis=first["measure"] == row["measure"])
-                if judgement.verdict == "agree" and judgement.difference:
-                    judgement = judgement._replace(verdict="definition")
-                yield Restated((first, row), (left, right), judgement)
+        yield from (Restated((first, row)) for row in prints if row is not first)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, TypedDict, get_type_hints
 
 ID = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 IDS = rf"{ID}(?:\|{ID})*"
@@ -113,18 +113,33 @@ def columns(model: Any) -> tuple[Column, ...]:
     )
 
 
-Columns = Mapping[str, list[str]]
+class Coded(TypedDict):
+    """A column whose texts repeat: each text once, and which of them every row has."""
+
+    texts: list[str]
+    codes: list[int]
+
+
+Columns = Mapping[str, "list[str] | Coded"]
 """A table as plain columns: name → the texts of all rows."""
 
 
-def list_columns(rows: Iterable[Mapping[str, str]], names: Iterable[str]) -> dict[str, list[str]]:
-    """Give these columns of plain rows.
+def list_columns(
+    rows: Iterable[Mapping[str, str]], names: Iterable[str]
+) -> dict[str, list[str] | Coded]:
+    """Give these columns of plain rows, coded where that is shorter.
 
-    >>> list_columns([{"unit": "yuan", "note": "?"}, {"unit": "", "note": ""}], ["unit"])
-    {'unit': ['yuan', '']}
+    >>> list_columns([{"unit": "yuan", "low": "1"}, {"unit": "yuan", "low": "2"}], ["unit", "low"])
+    {'unit': {'texts': ['yuan'], 'codes': [0, 0]}, 'low': ['1', '2']}
     """
     listed = list(rows)
-    return {name: [row[name] for row in listed] for name in names}
+    return {name: _code([row[name] for row in listed]) for name in names}
+
+
+def _code(texts: list[str]) -> list[str] | Coded:
+    known: dict[str, int] = {}
+    codes = [known.setdefault(each, len(known)) for each in texts]
+    return {"texts": [*known], "codes": codes} if 2 * len(known) <= len(texts) else texts
 
 
 def key(en: str, zh: str) -> Column:

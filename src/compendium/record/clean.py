@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from rapidfuzz import process
 
-from compendium.contract.columns import columns, list_columns
+from compendium.contract.columns import Columns, columns, list_columns
 from compendium.contract.rows import PrintedTable, Project
 from compendium.errors import (
     CompendiumError,
@@ -61,7 +61,7 @@ class Cleaned:
         }
 
 
-def _list_facts(facts: Sequence[Any], model: Any) -> dict[str, list[str]]:
+def _list_facts(facts: Sequence[Any], model: Any) -> Columns:
     return list_columns(map(vars, facts), [each.name for each in fields(model)])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ import pandas as pd
 from compendium.audit.build import build_audit
 from compendium.audit.comparisons import Specifications
 from compendium.contract.check import check_tables
-from compendium.contract.columns import Columns
+from compendium.contract.columns import Coded
 from compendium.contract.plain import list_texts, to_frame
 from compendium.contract.tables import BY_NAME, TABLES
 from compendium.errors import CompendiumError, Report
@@ -29,12 +28,15 @@ _PER_SOURCE = {
     for name in ("plans", "tables", "observations", "projects")
 }
 """Table that is joined from the sources → the columns that these give."""
+Arrays = Mapping[str, np.ndarray]
+"""A table of one source: column → the texts of its rows."""
 
 
 def combine(
     records: Iterable[Mapping[str, Any]],
     vocabularies: Vocabularies,
     specifications: Specifications = Specifications(),  # noqa: B008 (a frozen value)
+    kept: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Join cleaned sources to the tables of the contract, checked.
 
@@ -48,6 +50,8 @@ def combine(
     specifications
         The declared comparisons of the audit; without them only figures that are printed twice are
         compared.
+    kept
+        Rows of an earlier audit that may stay as they are; see `compendium.record.kept`.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def combine(
     }
     _refuse(check_tables(frames, vocabularies.terms, without=("audit",)))
     checked = tuple(frames)
-    frames["audit"] = build_audit(measured, specifications, vocabularies.terms)
+    frames["audit"] = build_audit(measured, specifications, vocabularies.terms, kept)
     _refuse(check_tables(frames, vocabularies.terms, without=checked))
     return frames
 
@@ -82,7 +86,7 @@ def gather(
         Table name → frame of texts, without the audit; ``observations`` has two columns more,
         ``least`` and ``most``, the bounds of each figure's print.
     """
-    sources = sorted(_read_records(records), key=lambda each: each["plans"]["plan_id"])
+    sources = sorted(_read_records(records), key=lambda each: list(each["plans"]["plan_id"]))
     gathered = {name: _join([each.pop(name) for each in sources]) for name in _PER_SOURCE}
     observations = supersede(gathered["observations"], gathered["plans"])
     tables, projects = gathered["tables"], gathered["projects"]
@@ -106,7 +110,7 @@ def _refuse(problems: Sequence[CompendiumError]) -> None:
         raise Report("data/clean", tuple(problems))
 
 
-def _read_records(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Columns]]:
+def _read_records(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Arrays]]:
     """Give the columns that are joined, source by source; equal texts of a column are one object.
 
     A figure's row has few texts of its own: with a copy each of all others, a large record would
@@ -116,22 +120,27 @@ def _read_records(records: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Co
     for record in records:
         yield {
             name: {
-                column: texts
-                if column in (BY_NAME[name].key, "locator")
-                else list(map(kept[column].setdefault, texts, texts))
+                column: _take(record[name][column], kept[column], column in (key, "locator"))
                 for column in columns
-                for texts in [record[name][column]]
             }
             for name, columns in _PER_SOURCE.items()
+            for key in [BY_NAME[name].key]
         }
 
 
-def _join(parts: Sequence[Columns]) -> pd.DataFrame:
-    rows = sum(len(next(iter(part.values()))) for part in parts)
-    joined = {
-        name: np.fromiter(chain.from_iterable(part[name] for part in parts), object, rows)
-        for name in parts[0]
-    }
+def _take(column: list[str] | Coded, kept: dict[str, str], unique: bool) -> np.ndarray:
+    """Give the texts of a column; those which other rows may have, too, as the object kept."""
+    if isinstance(column, list):
+        return np.array(column if unique else _keep(column, kept), dtype=object)
+    return np.array(_keep(column["texts"], kept), dtype=object)[column["codes"]]
+
+
+def _keep(texts: list[str], kept: dict[str, str]) -> list[str]:
+    return list(map(kept.setdefault, texts, texts))
+
+
+def _join(parts: Sequence[Arrays]) -> pd.DataFrame:
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     return pd.DataFrame(joined, dtype=object, copy=False)
 
 

@@ -24,13 +24,16 @@ def digest_source(folder: Path, vocab: Path) -> str:
     vocab
         ``data/vocab``: any name in it may be one that the plan prints.
     """
-    return digest([*_files(folder), *_files(vocab), *_code(), *map(version, _PACKAGES)])
+    return digest([*list_files(folder), *list_files(vocab), *list_code(), *map(version, _PACKAGES)])
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def list_files(folder: Path) -> Iterator[Path]:
+    """Give the files of a folder, by name."""
     return (path for path in sorted(folder.iterdir()) if path.is_file())
 
 
-def _code() -> Iterator[Path]:
+def list_code(*rooms: str) -> Iterator[Path]:
+    """Give the code that cleans, and that of other rooms of the package."""
     package = Path(compendium.__file__).parent
-    return (path for pattern in _CODE for path in sorted(package.glob(pattern)))
+    patterns = (*_CODE, *(f"{room}/*.py" for room in rooms))
+    return (path for pattern in patterns for path in sorted(package.glob(pattern)))

@@ -11,10 +11,14 @@ Files = dict[PurePosixPath, bytes]
 
 
 def read_files(folder: Path, pattern: str = "*") -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Give every file of a folder below it, with its content, in a stated order."""
+    """Give every file of a folder below it, with its content, in a stated order.
+
+    Hidden ones are left out: a notebook server's checkpoints, and what a killed build left half.
+    """
     for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and ".ipynb_checkpoints" not in path.parts:
-            yield PurePosixPath(path.relative_to(folder).as_posix()), path.read_bytes()
+        name = PurePosixPath(path.relative_to(folder).as_posix())
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name, path.read_bytes()
 
 
 def synchronise(

@@ -200,8 +200,7 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
     import papermill
 
     check_parameters(template, parameters)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".running-") as scratch:
+    with tempfile.TemporaryDirectory() as scratch:
         executed = Path(scratch) / out.name
         from compendium.site.kernels import KernelManager
 
@@ -228,8 +227,7 @@ def run_chapter(template: Path, out: Path, *, parameters: Mapping[str, Any], fol
             # So nbclient says that a kernel has died, or does not answer.
             raise ChapterError(template.stem, str(error)) from error
         notebook = normalise(nbformat.read(executed, as_version=4))
-        nbformat.write(notebook, executed)
-        executed.replace(out)
+        write_atomically(out, f"{nbformat.writes(notebook)}\n")
 
 
 def _explain(error: papermill.PapermillExecutionError, template: Path, folder: Path) -> str:
