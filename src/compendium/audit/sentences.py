@@ -97,8 +97,7 @@ def say_difference(judgement: Judgement, unit: str, words: Wording) -> str:
 def say_gap(difference: Decimal, unit: str, words: Wording) -> str:
     """Write how far apart two numbers are; percentages differ by percentage points."""
     gap = _shorten(abs(difference))
-    said = say_amount(gap, "percentage_point" if unit == "percent" else unit, words, 3)
-    return said.removesuffix("s") if gap == 1 and words.lang == "en" else said
+    return say_amount(gap, "percentage_point" if unit == "percent" else unit, words, 3)
 
 
 def fill_text(text: str, said: Mapping[str, str], lang: str) -> str:

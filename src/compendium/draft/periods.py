@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from compendium.printed.numerals import read_integer
+
 _CHINESE = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
@@ -28,7 +30,6 @@ _TIME = re.compile(
 )
 _NEAR = re.compile(r"近(?P<years>[二两三四五六七八九十]|\d+)年")
 _EACH_YEAR = re.compile(r"每年")
-_NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 # What is added or counted up; a level is what remains.
 _ADDED = re.compile(
     r"新增|累计|新建|新开|新认定|新孵化|举办|开展|扩建|续建|共计|筹集|直接供应|新签"
@@ -240,4 +241,4 @@ def _year(printed: str) -> int:
 
 
 def _count(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _NUMERALS[printed]
+    return int(printed) if printed.isdigit() else read_integer(printed)

@@ -112,8 +112,15 @@ class Wording:
         ('866.48 billion yuan', '11 million m²')
         >>> Wording("zh", {"CNY": "元"}, {}).say_value(8664.8e8, "CNY")
         '8,664.8亿元'
+        >>> Wording("en", {"percentage_point": "percentage points"}, {}).say_value(
+        ...     1, "percentage_point"
+        ... )
+        '1 percentage point'
         """
-        return _say_scaled(value, self.lang, unit in _COUNTED, decimals) + self.after(unit)
+        after = self.after(unit)
+        one = value == 1 and self.lang == "en"
+        number = _say_scaled(value, self.lang, unit in _COUNTED, decimals)
+        return number + (after.removesuffix("s") if one else after)
 
     def after(self, unit: str) -> str:
         """Give what is written after a number in a unit, with its space.
