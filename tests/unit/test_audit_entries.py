@@ -15,7 +15,7 @@ from compendium.errors import DeclarationError, Report
 
 READ_ERRORS: list[tuple[str, Any, str]] = [
     ("no mapping", "parts", "comparisons.0: must be a mapping (name: value), not a text"),
-    ("an unknown field", entry(sides="two"), "comparisons.0: unknown field 'sides'"),
+    ("an unknown field", entry(sides="two"), "comparisons.0.sides: unknown field"),
     ("an empty explanation", entry(explanation_zh=""), "comparisons.0.explanation_zh: is empty"),
     ("an unknown kind", entry(kind="feeling"), "0.kind: 'feeling' is not one of restated, sum"),
     ("an unknown basis", entry(basis="similar"), "'similar' is not one of same, different"),
@@ -50,9 +50,9 @@ def test_all_malformed_entries_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(Report) as caught:
         read_audit(path)
     assert sorted((problem.place, problem.reason) for problem in caught.value.problems) == [
-        ("", "unknown field 'readings'; the nearest known: remarks"),
         ("comparisons.1.id", "'5' must be text in quotes"),
         ("comparisons.2.kind", f"'x' is not one of {', '.join(COMPARISONS)}"),
+        ("readings", "unknown field; the nearest known: remarks"),
     ]
 
 

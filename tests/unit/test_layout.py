@@ -175,9 +175,9 @@ SLIPS: dict[str, tuple[dict[str, Any], str, str]] = {
     "a value without its role": (
         {"columns": TABLE["columns"] | {"C": {"heading": "x", "holds": "value"}}},
         "tables.0.columns.C", "a column of values lacks 'role'"),
-    "an unknown field": (column(colour="red"), "tables.0.columns.B", "unknown field 'colour'"),
-    "a misspelt field": ({"chaptre": "trade"}, "tables.0",
-        "unknown field 'chaptre'; the nearest known: chapter"),
+    "an unknown field": (column(colour="red"), "tables.0.columns.B.colour", "unknown field"),
+    "a misspelt field": ({"chaptre": "trade"}, "tables.0.chaptre",
+        "unknown field; the nearest known: chapter"),
     "no place": ({"place": None}, "tables.0.place", "must be a text, not nothing"),
     "no columns": ({"columns": {}}, "tables.0.columns", "no column holds indicator"),
     "a column that is none": ({"columns": {"1A": {"heading": "", "holds": "unit"}}},
@@ -232,7 +232,7 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         "tables.0.columns.B.period": "period: 2020",
         "tables.1.table_id": "- table_id: 5",
         "tables.1.marks": "marks: x",
-        "boxes.0": "- table_id: plan-b1",
+        "boxes.0.colour": "colour: red",
     }
     assert (
         f"{path.as_posix()}: tables.0.columns.B.period: '2020' must be text in quotes (line "

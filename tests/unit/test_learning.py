@@ -55,7 +55,7 @@ def test_a_chapter_may_say_nothing_as_long_as_none_must(monkeypatch: pytest.Monk
         ({"goals_zh": ["一"]}, r"goals_zh: has 1 entries, goals has 3"),
         ({"handout": ["ladder"]}, r"handout: names 1 charts, a handout has two"),
         ({"handout": ["ladder", "ladder"]}, r"handout: duplicate chart 'ladder'"),
-        ({"goal": "x"}, r"compendium: unknown field 'goal'; the nearest known: goals"),
+        ({"goal": "x"}, r"compendium.goal: unknown field; the nearest known: goals"),
     ],
 )
 def test_a_fault_is_named(change: dict[str, Any], message: str) -> None:

@@ -83,7 +83,7 @@ def test_a_chapter_without_metadata_or_exercises_still_has_its_plan(tmp_path: Pa
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("idea: A share", "ideas: A share", r"unknown field 'ideas'; the nearest known: idea"),
+        ("idea: A share", "ideas: A share", r"ideas: unknown field; the nearest known: idea"),
         (
             "minutes: 10",
             "minutes: ten",

@@ -219,7 +219,7 @@ def _say(model: type[Any], error: Mapping[str, Any]) -> Iterator[Fault]:
     elif kind in ("extra_forbidden", "unexpected_keyword_argument"):
         near = process.extractOne(str(place[-1]), _names(model, place[:-1]), score_cutoff=50)
         hint = f"; the nearest known: {near[0]}" if near else ""
-        yield place[:-1], f"unknown field {place[-1]!r}{hint}"
+        yield place, f"unknown field{hint}"
     elif say := _SENTENCES.get(kind):
         yield place, say(value, facts)
     else:

@@ -12,7 +12,7 @@ from compendium.printed.wording import is_missing
 from compendium.raw.corrections import Correction
 from compendium.site.reference.links import Charts, Link, Links
 from compendium.site.reference.raw_plan import RawPlan
-from compendium.site.reference.readings import split_locator
+from compendium.site.reference.readings import say_text, split_locator
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,11 @@ def group_names(
             printed_as=_printed_as(row, raw),
             kind=WORDS[links.lang][row["kind"]],
             stage="" if is_missing(row["stage"]) else WORDS[links.lang][row["stage"]],
-            verb=_text(row["action_zh"]),
+            verb=say_text(row["action_zh"]),
             place=links.place(row["place_id"]),
             entity=links.entity(entity),
             mentions=links.mentions(entity),
-            about=_text(row[f"about_{links.lang}"]),
+            about=say_text(row[f"about_{links.lang}"]),
             charts=charts.numbers[row["project_id"]],
             corrections=raw.corrected_at(row["locator"]),
             parts=tuple(map(name, parts[row["project_id"]])),
@@ -108,7 +108,7 @@ def group_names(
     for row in parts[""]:
         # A paragraph's heading is the name of what it is about: it stands there once.
         is_itself = row["group_zh"] == row["name_zh"]
-        heading = ("", "") if is_itself else (_text(row["group_zh"]), _text(row["group_en"]))
+        heading = ("", "") if is_itself else (say_text(row["group_zh"]), say_text(row["group_en"]))
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
         groups[-1][1].append(name(row))
@@ -120,7 +120,3 @@ def _printed_as(row: Mapping[str, Any], raw: RawPlan) -> str:
     if row["name_origin"] == "printed" or raw.corrected_at(row["locator"]):
         return ""
     return raw.printed_as.get(split_locator(row["locator"]), "")
-
-
-def _text(value: object) -> str:
-    return "" if is_missing(value) else str(value)

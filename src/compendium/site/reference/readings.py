@@ -76,10 +76,10 @@ def read_figure(figure: Mapping[str, Any], links: Links, charts: Charts, page: s
         time=say_time(figure, lang),
         role=WORDS[lang][str(figure["role"])],
         binding="" if is_missing(binding) else said[str(binding)],
-        period=_text(figure["period_printed"]),
+        period=say_text(figure["period_printed"]),
         period_from="" if is_missing(source) else said[f"{source} read"],
-        hedge=_text(figure["hedge_zh"]),
-        note=_text(figure[f"note_{lang}"]),
+        hedge=say_text(figure["hedge_zh"]),
+        note=say_text(figure[f"note_{lang}"]),
         pairs=links.pairs(row_id, page),
         checks=links.checks(row_id),
         charts=charts.numbers[row_id],
@@ -96,5 +96,6 @@ def split_locator(locator: str) -> tuple[str, str]:
     return sheet, cell
 
 
-def _text(value: object) -> str:
+def say_text(value: object) -> str:
+    """Give a text of a loaded table, empty where it is missing."""
     return "" if is_missing(value) else str(value)
