@@ -12,6 +12,7 @@ import pandas as pd
 from openpyxl.workbook import Workbook
 
 from compendium.chapter.targets import SIDE, pair_targets, required_growth
+from compendium.contract.columns import Coded
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +21,13 @@ def describe(root: Path) -> None:
     """Copy what the book says of itself to another repository."""
     for name in ("CITATION.cff", "CHANGELOG.md"):
         shutil.copy(ROOT / name, root)
+
+
+def list_texts(column: list[str] | Coded) -> list[str]:
+    """Give the texts of all rows of a cleaned record's column."""
+    if isinstance(column, list):
+        return column
+    return [column["texts"][code] for code in column["codes"]]
 
 
 @dataclass(frozen=True)

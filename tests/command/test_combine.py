@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from compendium.contract import package
-from support import ROOT, Project, Run
+from support import ROOT, Project, Run, list_texts
 
 COMMERCE = "shenzhen-commerce-145"
 
@@ -124,7 +124,8 @@ def test_a_row_that_breaks_the_contract_stops_everything(project: Project, run: 
     path = project.root / "build" / "clean" / f"{COMMERCE}.json"
     record = json.loads(path.read_text("utf-8"))
     for column, text in (("role", "wish"), ("period_end", "2019")):
-        record["observations"][column][0] = text
+        texts = list_texts(record["observations"][column])
+        record["observations"][column] = [text, *texts[1:]]
     path.write_text(json.dumps(record), "utf-8")
     outcome = run("combine")
     assert outcome.status == 1

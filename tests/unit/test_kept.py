@@ -9,10 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from compendium.contract.columns import Coded
 from compendium.steps import clean, combine
+from support import ROOT, list_texts
 
-ROOT = Path(__file__).parents[2]
 RAW, VOCAB = ROOT / "data" / "raw", ROOT / "data" / "vocab"
 PLAN = "shenzhen-outline-145"
 MARKED = "Said the last time."
@@ -67,12 +66,6 @@ def change(folder: Path, edit: Edit, twice: str) -> None:
     record = json.loads(path.read_bytes())
     edit(record, twice)
     path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
-
-
-def list_texts(column: list[str] | Coded) -> list[str]:
-    if isinstance(column, list):
-        return column
-    return [column["texts"][code] for code in column["codes"]]
 
 
 def other_value(record: dict[str, Any], twice: str) -> None:
