@@ -146,7 +146,7 @@ def on_small_disks() -> Iterator[Row]:
                 fine = stopped and ground.is_in("b")
                 ground.turn("a")
                 ground.build()
-                yield name, 1, int(fine), said[0] if said else ""
+                yield name, 1, int(fine), said[-1] if said else ""
         finally:
             subprocess.run(["umount", folder], check=False)
 
