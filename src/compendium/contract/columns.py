@@ -129,8 +129,10 @@ def list_columns(
 ) -> dict[str, list[str] | Coded]:
     """Give these columns of plain rows, coded where that is shorter.
 
-    >>> list_columns([{"unit": "yuan", "low": "1"}, {"unit": "yuan", "low": "2"}], ["unit", "low"])
-    {'unit': {'texts': ['yuan'], 'codes': [0, 0]}, 'low': ['1', '2']}
+    >>> list_columns([{"unit": "yuan", "low": str(low)} for low in range(3)], ["unit", "low"])
+    {'unit': {'texts': ['yuan'], 'codes': [0, 0, 0]}, 'low': ['0', '1', '2']}
+    >>> list_columns([], ["unit"])
+    {'unit': []}
     """
     listed = list(rows)
     return {name: _code([row[name] for row in listed]) for name in names}
@@ -139,7 +141,7 @@ def list_columns(
 def _code(texts: list[str]) -> list[str] | Coded:
     known: dict[str, int] = {}
     codes = [known.setdefault(each, len(known)) for each in texts]
-    return {"texts": [*known], "codes": codes} if 2 * len(known) <= len(texts) else texts
+    return {"texts": [*known], "codes": codes} if 2 * len(known) < len(texts) else texts
 
 
 def key(en: str, zh: str) -> Column:
