@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ def list_texts(column: list[str] | Coded) -> list[str]:
     """Give the texts of all rows of a cleaned record's column."""
     if isinstance(column, list):
         return column
-    return [column["texts"][code] for code in column["codes"]]
+    codes = memoryview(b64decode(column["codes"])).cast("I")
+    return [column["texts"][code] for code in codes]
 
 
 @dataclass(frozen=True)

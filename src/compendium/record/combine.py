@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -132,7 +133,9 @@ def _take(column: list[str] | Coded, kept: dict[str, str], unique: bool) -> np.n
     """Give the texts of a column; those which other rows may have, too, as the object kept."""
     if isinstance(column, list):
         return np.array(column if unique else _keep(column, kept), dtype=object)
-    return np.array(_keep(column["texts"], kept), dtype=object)[column["codes"]]
+    codes = np.frombuffer(b64decode(column["codes"]), dtype="<u4")
+    texts: np.ndarray = np.array(_keep(column["texts"], kept), dtype=object)[codes]
+    return texts
 
 
 def _keep(texts: list[str], kept: dict[str, str]) -> list[str]:

@@ -140,6 +140,8 @@ def _find_baseline(target: Row, known: Sequence[Row], base_year: int) -> Row | N
         return None
     latest = min(base_year, int(target["year"]) - 1) if target["year"] else base_year
     before = [row for row in known if int(row["year"]) <= latest]
+    if len(before) == 1:
+        return before[0]
     # max() gives the first of equals: the order of the rows decides last.
     return max(before, key=lambda row: _preference(row, target), default=None)
 
