@@ -162,19 +162,19 @@ def combine(*, cleaned: Path, raw: Path, vocab: Path, out: Path) -> None:
 
     What the audit said the last time of sources that are as they were is taken from there.
     """
-    from compendium.record.kept import digest_records, note_kept, read_kept
+    from compendium.record.kept import AUDIT, digest_records, note_kept, read_kept
     from compendium.record.vocabulary import read_vocabularies
 
     paths = [cleaned / f"{folder.name}.json" for folder in find_plans(raw)]
     if missing := [path for path in paths if not path.is_file()]:
         raise FileError(missing[0], "is missing; run `compendium clean` first")
-    digests, audit = digest_records(paths, vocab), out / "audit.csv"
+    digests = digest_records(paths, vocab)
     finish_replacing(out)
-    kept = read_kept(cleaned, audit, digests)
+    kept = read_kept(cleaned, out / AUDIT, digests)
     # One at a time: all together they are by far the largest thing that this step would hold.
     records = map(_read_record, paths)
-    _combine(records, read_vocabularies(vocab), vocab=vocab, out=out, kept=kept)
-    note_kept(cleaned, audit, digests)
+    files = _combine(records, read_vocabularies(vocab), vocab=vocab, out=out, kept=kept)
+    note_kept(cleaned, files[AUDIT], digests)
 
 
 def _read_record(path: Path) -> Record:
@@ -241,7 +241,7 @@ def _combine(
     vocab: Path,
     out: Path,
     kept: DataFrame | None = None,
-) -> None:
+) -> Mapping[str, bytes]:
     from compendium.audit.comparisons import read_audit
     from compendium.contract.package import write_package
     from compendium.record.combine import combine
@@ -249,9 +249,10 @@ def _combine(
     finish_replacing(out)
     with _collector_paused():
         frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"), kept)
-        write_package(frames, vocabularies.terms, out)
+        files = write_package(frames, vocabularies.terms, out)
     rows = ", ".join(f"{len(frame)} {name}" for name, frame in frames.items())
     print(f"{out.as_posix()}: {rows}")
+    return files
 
 
 @contextmanager

@@ -55,7 +55,7 @@ def vouch(folder: Path) -> None:
 
     cleaned = folder / "cleaned"
     records = [path for path in cleaned.glob("*.json") if not path.name.startswith("_")]
-    note_kept(cleaned, folder / "tables" / "audit.csv", digest_records(records, VOCAB))
+    note_kept(cleaned, read(folder)["audit.csv"], digest_records(records, VOCAB))
 
 
 Edit = Callable[[dict[str, Any], str], None]

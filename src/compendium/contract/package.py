@@ -25,7 +25,9 @@ _ROWS = 5_000
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def write_package(frames: Mapping[str, pd.DataFrame], terms: Terms, folder: Path) -> None:
+def write_package(
+    frames: Mapping[str, pd.DataFrame], terms: Terms, folder: Path
+) -> dict[str, bytes]:
     """Write all tables and ``datapackage.json``: the whole folder changes, or nothing.
 
     Parameters
@@ -36,6 +38,11 @@ def write_package(frames: Mapping[str, pd.DataFrame], terms: Terms, folder: Path
         The words that go with them.
     folder
         ``data/clean``; what was there before is replaced only once all files are written.
+
+    Returns
+    -------
+    dict
+        Name of each file → what was written.
 
     Raises
     ------
@@ -49,7 +56,9 @@ def write_package(frames: Mapping[str, pd.DataFrame], terms: Terms, folder: Path
     )
     if strange:
         raise FileError(folder, f"holds {', '.join(strange)}, no table; nothing was written")
-    replace_folder(folder, build_files(frames, terms))
+    files = build_files(frames, terms)
+    replace_folder(folder, files)
+    return files
 
 
 def build_files(frames: Mapping[str, pd.DataFrame], terms: Terms) -> dict[str, bytes]:

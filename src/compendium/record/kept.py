@@ -7,6 +7,7 @@ tells what they were made from.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from compendium.record.made_from import list_code, list_files
 
 # No plan's id begins so: the note is no record.
 _NOTE = "_audit.json"
+AUDIT = "audit.csv"
+"""The file of the rows."""
 
 
 def digest_records(records: Iterable[Path], vocab: Path) -> dict[str, str]:
@@ -61,19 +64,23 @@ def read_kept(cleaned: Path, audit: Path, digests: Mapping[str, str]) -> pd.Data
     """
     try:
         note = json.loads((cleaned / _NOTE).read_bytes())
-        if note["audit"] != digest([audit]):
+        content = audit.read_bytes()
+        if note["audit"] != digest([content]):
             return None
         same = {
             plan for plan, made_from in digests.items() if note["sources"].get(plan) == made_from
         }
-        rows = pd.read_csv(audit, dtype=object, keep_default_na=False)
+        rows = pd.read_csv(io.BytesIO(content), dtype=object, keep_default_na=False)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     standing = {each for each in rows["plan_ids"].unique() if same.issuperset(each.split("|"))}
     return rows[(rows["kind"] == KIND) & rows["plan_ids"].isin(standing)]
 
 
-def note_kept(cleaned: Path, audit: Path, digests: Mapping[str, str]) -> None:
-    """Note what an ``audit.csv`` was made from; once it is written, as a kill may come between."""
+def note_kept(cleaned: Path, audit: bytes, digests: Mapping[str, str]) -> None:
+    """Note what an ``audit.csv`` was made from; once it is written, as a kill may come between.
+
+    By what was written: what stands there now may be another run's.
+    """
     note = {"audit": digest([audit]), "sources": dict(digests)}
     write_atomically(cleaned / _NOTE, json.dumps(note, indent=1))
