@@ -92,7 +92,7 @@ def measure_rounds(page: Page) -> list[float]:
 def weigh() -> list[str]:
     """Give the weight of what the first letter brings, as rows of a table."""
     names = {
-        "library (MiniSearch)": sorted(EDITION.glob("_static/vendor/*.js")),
+        "library (MiniSearch)": sorted(EDITION.glob("_static/vendor/minisearch-*.js")),
         "our scripts": sorted(EDITION.glob("_static/search/*.js")),
         "data": [EDITION / "search-data.js"],
     }
