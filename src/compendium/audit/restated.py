@@ -129,7 +129,8 @@ def _list_sides(rows: pd.DataFrame) -> tuple[list[str], list[str]]:
 def _explain_unused(
     remark: Remark, observations: pd.DataFrame, path: Path
 ) -> Iterator[CompendiumError]:
-    known = set(observations["observation_id"])
+    # In their order: of two ids that are equally near, the first is told.
+    known = list_texts(observations["observation_id"])
     lost = [name for name in remark.pair if name not in known]
     for name in lost:
         yield VocabularyError(path, f"remark: {explain_unknown(name, known)}")
