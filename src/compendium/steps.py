@@ -190,6 +190,7 @@ def data(*, raw: Path, vocab: Path, out: Path, readme: Path, page: Path) -> None
 
     vocabularies = read_vocabularies(vocab)
     records = _clean(find_plans(raw), vocabularies)
+    finish_replacing(out)
     _combine(records.values(), vocabularies, vocab=vocab, out=out)
     _describe(out, readme=readme, page=page)
 
@@ -246,7 +247,6 @@ def _combine(
     from compendium.contract.package import write_package
     from compendium.record.combine import combine
 
-    finish_replacing(out)
     with _collector_paused():
         frames = combine(records, vocabularies, read_audit(vocab / "audit.yaml"), kept)
         files = write_package(frames, vocabularies.terms, out)

@@ -137,14 +137,10 @@ def chart_html(
     path = f"figures/{chart_id}"
     return render(
         "chart.html.j2",
-        figure=parts,
-        lang=lang,
-        tag="zh-Hans" if lang == "zh" else lang,
-        labels=labels,
+        **_words_of(parts),
         page=f"{chart_id.split('-')[0]}.html",
         path=path,
         edition=edition or {},
-        cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
         code=Markup(code),
         doubt=Markup(doubt),
         is_alone=is_alone,
@@ -165,12 +161,16 @@ def notebook_html(parts: Mapping[str, Any]) -> Markup:
 
     ``parts`` are those of `chart_html`.
     """
+    return render("notebook.html.j2", **_words_of(parts))
+
+
+def _words_of(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what every template of a chart says: its parts, its language and its sources."""
     labels, lang = _LABELS[parts["lang"]], parts["lang"]
-    return render(
-        "notebook.html.j2",
-        figure=parts,
-        lang=lang,
-        tag="zh-Hans" if lang == "zh" else lang,
-        labels=labels,
-        cited=labels["semicolon"].join(source["cite"] for source in parts["sources"]),
-    )
+    return {
+        "figure": parts,
+        "lang": lang,
+        "tag": "zh-Hans" if lang == "zh" else lang,
+        "labels": labels,
+        "cited": labels["semicolon"].join(source["cite"] for source in parts["sources"]),
+    }
