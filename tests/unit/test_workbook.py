@@ -1,6 +1,7 @@
 """A workbook that cannot be read is refused, with the reason and the cell."""
 
 import datetime
+import gc
 import io
 import subprocess
 import sys
@@ -358,9 +359,12 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
 @pytest.mark.filterwarnings("error")
 def test_a_damaged_workbook_is_one_clear_error(case: str, place: Callable[[bytes], Path]) -> None:
     content, reason = DAMAGED[case]
+    path = place(content)
     with pytest.raises(WorkbookError) as caught:
-        read_workbook(place(content))
+        read_workbook(path)
     assert reason in caught.value.reason
+    readers = [each for each in gc.get_objects() if type(each) is io.BufferedReader]
+    assert not [each for each in readers if each.name == str(path) and not each.closed]
 
 
 def test_a_sheet_that_is_a_chart_is_refused(place: Callable[[bytes], Path]) -> None:

@@ -123,7 +123,8 @@ def _read_sheets(
 ) -> dict[str, Sheet]:
     # Streamed, since a whole openpyxl workbook makes a cell of every position that a comment, a
     # link or a merged area names. Hidden sheets, rows and columns are read as any other.
-    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+    # The file is opened here, since openpyxl leaves it open if a part of it is damaged.
+    with path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True)) as book:
         _check_sheets(path, container, book)
         return {
             sheet.title: _read_sheet(sheet, path.parent.name, container, problems)
