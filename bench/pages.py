@@ -84,14 +84,18 @@ def thin_out(pages: Sequence[Path]) -> list[Path]:
 
 
 def measure_loads(browser: Browser, home: str, rounds: int) -> dict[str, list[Load]]:
-    """Load the chapters and the two other pages in turn; give the loads of each."""
+    """Load the chapters and the two other pages in turn; give the loads of each.
+
+    Each round begins with another page: which one a page comes after can be seen in its times.
+    """
     pages = [
         *(Page(name, f"{home}/site/{name}", SITE_CHART) for name in CHAPTERS),
         *(Page(name, f"{home}/{name}", STOCK_CHART) for name in (STOCK_PAGE, HAND_PAGE)),
     ]
     loads: dict[str, list[Load]] = {page.name: [] for page in pages}
-    for _ in range(rounds):
-        for page in pages:
+    for turn in range(rounds):
+        first = turn % len(pages)
+        for page in pages[first:] + pages[:first]:
             loads[page.name].append(load(browser, page, window=WIDE))
             print(page.name, loads[page.name][-1], file=sys.stderr)
     return loads

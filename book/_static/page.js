@@ -73,13 +73,17 @@
   }
 
   function addCopy(button) {
-    const name = button.firstChild;
-    const said = name.textContent;
+    const said = button.textContent;
+    const name = button.ariaLabel || said;
+    const say = (text) => {
+      button.textContent = text;
+      button.ariaLabel = name.replace(said, text);
+    };
     button.addEventListener("click", async () => {
       await write(COPIES[button.dataset.copy](button.closest("figure")));
       button.focus();
-      name.textContent = button.dataset.done;
-      setTimeout(() => (name.textContent = said), 2000);
+      say(button.dataset.done);
+      setTimeout(say, 2000, said);
     });
     button.hidden = false;
   }

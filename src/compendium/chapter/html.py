@@ -77,16 +77,20 @@ def mark_chinese(text: object, lang: str) -> Markup:
     return Markup("").join([*pieces, escape(line[end:])])
 
 
-def download_link(path: str, text: str) -> Markup:
+def download_link(path: str, text: str, name: str = "") -> Markup:
     """Link to a file beside the edition, from one of its pages; ``path`` starts at the site.
 
     A browser that reads the site from a disk shows a file instead of saving it: in a page of its
-    own, so that the reader does not lose the place.
+    own, so that the reader does not lose the place. ``name`` tells links of one text apart.
 
     >>> print(download_link("data/trade.csv", "CSV"))
     <a href="../data/trade.csv" download target="_blank">CSV</a>
+    >>> print(download_link("data/trade.csv", "CSV", "CSV of trade"))
+    <a href="../data/trade.csv" download target="_blank" aria-label="CSV of trade">CSV</a>
     """
-    return Markup('<a href="../{}" download target="_blank">{}</a>').format(path, text)
+    named = Markup(' aria-label="{}"').format(name) if name else ""
+    link = Markup('<a href="../{}" download target="_blank"{}>{}</a>')
+    return link.format(path, named, text)
 
 
 def _visible(value: object) -> object:

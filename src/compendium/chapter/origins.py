@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from compendium.printed.wording import choose, is_missing
 
 # Tables and sections of a plan: so many are named beside a chart, and in its citation.
 _MOST_NAMED, _MOST_CITED = 2, 12
+_NUMBERED = re.compile(r"(?P<kind>表|专栏)(?P<number>\d+)")
+_KINDS = {"表": "table", "专栏": "box"}
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,7 @@ def name_origins(
     tables, plans
         ``tables.csv`` and ``plans.csv``.
     """
-    numbers = dict(zip(tables["table_id"], tables["number_zh"], strict=True))
+    numbers = say_tables(tables, lang)
     named: dict[str, dict[str, None]] = {}
     for plan, place in (each for origin in origins for each in origin.places):
         named.setdefault(plan, {})[numbers.get(place) or say_section(place, lang)] = None
@@ -149,6 +152,36 @@ def _join_places(places: list[str], most: int, lang: str) -> str:
     left = len(places) - most
     more = choose(lang, en=f" and {left} more", zh=f"等{len(places)}处") if left > 0 else ""
     return choose(lang, en=", ", zh="、").join(places[:most]) + more
+
+
+def say_tables(tables: pd.DataFrame, lang: str) -> dict[str, str]:
+    """Say the numbers of tables, boxes and listing sections, so that a reader finds them.
+
+    Parameters
+    ----------
+    tables
+        ``tables.csv``.
+
+    >>> tables = {"table_id": ["a", "b", "c"], "number_zh": ["表1", "专栏3", "三（一）1"]}
+    >>> tables = pd.DataFrame(tables | {"section_zh": ["二/（一）", "六/（二）", "三/（一）/1"]})
+    >>> say_tables(tables, "en"), say_tables(tables, "zh")["c"]
+    ({'a': 'table 1', 'b': 'box 3', 'c': 'sec. 3.1.1'}, '三（一）1')
+    """
+    columns = (tables[name] for name in ("table_id", "number_zh", "section_zh"))
+    return {
+        key: _say_number(number, section, lang)
+        for key, number, section in zip(*columns, strict=True)
+    }
+
+
+def _say_number(number_zh: str, section_zh: str, lang: str) -> str:
+    if lang == "zh":
+        return number_zh
+    if found := _NUMBERED.fullmatch(number_zh):
+        return f"{_KINDS[found['kind']]} {found['number']}"
+    # A section that lists is numbered by its path; any other number stays as it is printed.
+    is_path = number_zh == section_zh.replace("/", "")
+    return say_section(section_zh, lang) if is_path else number_zh
 
 
 def say_section(section_zh: str, lang: str) -> str:

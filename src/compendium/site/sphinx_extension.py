@@ -16,23 +16,28 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from compendium.made_from import digest
 from compendium.site.exercises import setup_exercises
 from compendium.site.reference.pages import FOLDER
 from compendium.site.shell import describe_shell
-from compendium.site.translator import Translator
+from compendium.site.translator import Translator, UnboxCells
 from compendium.site.well_known import LOST
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LONGEST = 200
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-THEME = Path(__file__).parent / "theme"
+_HERE = Path(__file__).parent
+THEME = _HERE / "theme"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the theme, the writer and the page hooks."""
     app.add_html_theme("compendium", str(THEME))
     app.set_translator("html", Translator)
+    app.add_post_transform(UnboxCells)
     setup_exercises(app)
+    # A change of what writes the pages makes every page due, as that of a setting does.
+    app.add_config_value("compendium_code", digest(sorted(_HERE.glob("*.py"))), "env")
     # Jupyter Book sets it, also where nobody comments.
     app.add_config_value("comments_config", {}, "")
     app.connect("builder-inited", drop_search)

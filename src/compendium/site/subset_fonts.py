@@ -34,8 +34,11 @@ _ACCENTED = "çèéêñôöü"
 _MARKS = "\u00a0‐‑–—‘’“”†•…′″·"
 _SIGNS = "←↑→↓≥≤≈≠±−×÷²³%§°©€¥£"
 _RARE_SIGNS = "‰µ№½✓"
-HEADINGS = _ASCII + _ACCENTED + _MARKS + _SIGNS
-TEXT = HEADINGS + _RARE_SIGNS
+TEXT = _ASCII + _ACCENTED + _MARKS + _SIGNS + _RARE_SIGNS
+# What is bold has few signs: those of a title and of a table's head.
+STRONG = _ASCII + _ACCENTED + _MARKS + "→≤≥±−×²³%§°"
+# Every page begins with the book's Chinese name. A font of the system's would be opened for it.
+NAME_ZH = "湾区规划数据手册"
 # All pairs of a font take a third of its file: kept are those that words have, if the eye sees
 # them (1/1000 em).
 _LETTERS, _STOPS, _OPENING = ascii_letters, ".,:;?!’”)", "‘“("
@@ -52,25 +55,33 @@ class Cut:
     family: str
     source: str
     characters: str = ""
+    chinese: str = ""
 
 
+_REGULAR_ZH = r"NotoSansSC[-_](400)?Regular\.ttf"
+_SEMIBOLD_ZH = r"NotoSansSC[-_](600)?SemiBold\.ttf"
 WEB_CUTS = (
-    Cut("compendium-sans-400", "Compendium Sans", r"IBMPlexSans-Regular\.woff2", TEXT),
-    Cut("compendium-sans-600", "Compendium Sans", r"IBMPlexSans-SemiBold\.woff2", TEXT),
-    Cut("compendium-serif-600", "Compendium Serif", r"SourceSerif4-Semibold\.ttf", HEADINGS),
+    Cut("compendium-sans-400", "Compendium Sans", r"IBMPlexSans-Regular\.woff2", TEXT, NAME_ZH),
+    Cut("compendium-sans-600", "Compendium Sans", r"IBMPlexSans-SemiBold\.woff2", STRONG),
+    Cut("compendium-serif-600", "Compendium Serif", r"SourceSerif4-Semibold\.ttf", STRONG),
 )
 CHINESE_CUTS = (
-    Cut("compendium-sans-sc-400", "Compendium Sans SC", r"NotoSansSC[-_](400)?Regular\.ttf"),
-    Cut("compendium-sans-sc-600", "Compendium Sans SC", r"NotoSansSC[-_](600)?SemiBold\.ttf"),
+    Cut("compendium-sans-sc-400", "Compendium Sans SC", _REGULAR_ZH),
+    Cut("compendium-sans-sc-600", "Compendium Sans SC", _SEMIBOLD_ZH),
 )
 
 
-def cut_web_font(source: Path, family: str, characters: str) -> bytes:
-    """Cut a font to some characters, with the kerning that the eye sees, as WOFF2."""
+def cut_web_font(source: Path, family: str, characters: str, lent: TTFont | None = None) -> bytes:
+    """Cut a font to some characters, with the kerning that the eye sees, as WOFF2.
+
+    It takes in all that ``lent`` has, another font of as many units to the em.
+    """
     font = TTFont(source)
     pairs = _kern_pairs(font)
     _cut(font, map(ord, characters))
     _rename(font, family)
+    if lent:
+        _take_in(font, lent)
     if pairs:
         rules = "".join(f"pos {left} {right} {by};" for (left, right), by in pairs.items())
         addOpenTypeFeaturesFromString(font, f"feature kern {{ {rules} }} kern;")
@@ -133,6 +144,14 @@ def _cut(font: TTFont, characters: Iterable[int]) -> None:
     font["post"].formatType = 3.0
 
 
+def _take_in(font: TTFont, lent: TTFont) -> None:
+    for code, name in lent.getBestCmap().items():
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"].glyphs[name] = lent["glyf"][name]
+        font["hmtx"][name] = lent["hmtx"][name]
+        font["cmap"].tables[0].cmap[code] = name
+
+
 def _rename(font: TTFont, family: str) -> None:
     for record in font["name"].names:
         if record.nameID == 1:
@@ -159,7 +178,10 @@ def make_fonts(folder: Path, repository: Repository) -> Iterator[Path]:
     made: dict[Path, Any] = {}
     for cut in WEB_CUTS:
         path = repository.book / "_static" / "fonts" / f"{cut.file}.woff2"
-        made[path] = cut_web_font(_find(folder, cut.source), cut.family, cut.characters)
+        lent = TTFont(_find(folder, _REGULAR_ZH)) if cut.chinese else None
+        if lent:
+            _cut(lent, map(ord, cut.chinese))
+        made[path] = cut_web_font(_find(folder, cut.source), cut.family, cut.characters, lent)
     for cut in CHINESE_CUTS:
         path = CHINESE / f"{cut.file}.ttf.xz"
         made[path] = cut_chinese_font(_find(folder, cut.source), cut.family, characters)

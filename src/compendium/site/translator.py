@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from compendium.chapter.html import CHINESE_RUN
@@ -80,6 +81,22 @@ class Translator(HTML5Translator):
             if not node.astext().strip("–"):
                 label += " data-empty"
             self.body[-1] = re.sub(r"^<td", label, self.body[-1])
+
+
+class UnboxCells(SphinxPostTransform):
+    """Takes away the boxes around a notebook's cells, by which nothing here is styled."""
+
+    formats = ("html",)
+    # After everything that looks for the boxes.
+    default_priority = 900
+
+    def run(self, **_: Any) -> None:
+        """Put what each cell showed in the place of the cell."""
+        for node in list(self.document.findall(nodes.container)):
+            if "nb_element" in node:
+                for boxed in (node, *node.findall(nodes.raw)):
+                    boxed["classes"] = []
+                node.replace_self(node.children)
 
 
 def _section_of(node: nodes.Node) -> str:

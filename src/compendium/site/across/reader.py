@@ -11,7 +11,7 @@ import pandas as pd
 
 from compendium.audit.sentences import is_made, say_gap, say_worked_out
 from compendium.chapter.language import COMPUTED
-from compendium.chapter.origins import say_section
+from compendium.chapter.origins import say_section, say_tables
 from compendium.chapter.theme import MUTED
 from compendium.printed.wording import choose, is_missing, say_period
 from compendium.site.across.facts import Check, Facts, Plan, Print, Side
@@ -63,8 +63,7 @@ class Reader:
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
-        rows = self.record.tables
-        return dict(zip(rows["table_id"], rows["number_zh"], strict=True))
+        return say_tables(self.record.tables, self.lang)
 
     def indicator(self, indicator_id: str) -> str:
         """Give the name of an indicator."""

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from compendium.chapter.inert import one_line
+from compendium.chapter.origins import say_tables
 from compendium.chapter.terms import name_values
 from compendium.contract.enums import LANGUAGES
 from compendium.contract.terms import Terms
@@ -183,15 +184,14 @@ def find_names(record: Record, terms: Terms) -> dict[str, dict[str, tuple[str, s
     ``table`` is no filter: it has the printed tables, a number and a title each.
     """
     tables = record.tables
+    numbers = {lang: say_tables(tables, lang) for lang in LANGUAGES}
     return {
         "plan": _pairs(record.plans, "plan_id", "short"),
         "place": _pairs(record.places, "place_id", "name"),
         "indicator": _pairs(record.indicators, "indicator_id", "name"),
         "table": {
-            key: (f"{number} {en}", f"{number} {zh}")
-            for (key, (en, zh)), number in zip(
-                _pairs(tables, "table_id", "title").items(), tables["number_zh"], strict=True
-            )
+            key: (f"{numbers['en'][key]} {en}", f"{numbers['zh'][key]} {zh}")
+            for key, (en, zh) in _pairs(tables, "table_id", "title").items()
         },
         "chapter": {key: (said["en"], said["zh"]) for key, said in terms.chapters.items()},
         **{

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.chapter.origins import Origins, name_origins, say_section
+from compendium.chapter.origins import Origins, name_origins, say_section, say_tables
 from compendium.chapter.terms import name_values
 from compendium.chapter.theme import MUTED
 from compendium.printed.wording import choose, is_missing, say_period
@@ -119,6 +119,11 @@ class Lexicon:
         return {str(row["table_id"]): row for row in list_rows(self.material.record.tables)}
 
     @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Table id → what its number is called."""
+        return say_tables(self.material.record.tables, self.lang)
+
+    @cached_property
     def values(self) -> Mapping[str, Mapping[str, str]]:
         """The words of roles, stages and kinds of projects."""
         return name_values(self.lang)
@@ -172,8 +177,8 @@ class Lexicon:
 
     def where(self, row: Row) -> str:
         """Name the table, box or section that a row stands in."""
-        table = self.tables.get(str(row["table_id"]))
-        return str(table["number_zh"]) if table else say_section(str(row["section_zh"]), self.lang)
+        number = self.numbers.get(str(row["table_id"]), "")
+        return number or say_section(str(row["section_zh"]), self.lang)
 
     def figure(self, row: Row) -> dict[str, Any]:
         """Give a figure as a page shows it."""

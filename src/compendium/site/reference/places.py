@@ -185,7 +185,7 @@ class PlacePages:
         return [
             {
                 "plan": self.lexicon.plan(plan_id),
-                "number": tables[table_id]["number_zh"] if table_id else "",
+                "number": self.lexicon.numbers[table_id] if table_id else "",
                 "title": tables[table_id][f"title_{self.lang}"] if table_id else "",
                 "href": href,
                 "count": count,

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from compendium.printed.wording import choose, is_missing, say_period
-
-_NUMBERED = re.compile(r"(?P<kind>表|专栏)(?P<number>\d+)")
-_KINDS = {"表": "Table", "专栏": "Box"}
 
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -103,18 +99,6 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "of": "共",
     },
 }
-
-
-def name_number(number_zh: str, lang: str) -> str:
-    """Write the number of a table, box or section.
-
-    >>> name_number("表1", "en"), name_number("三（一）1", "en"), name_number("专栏3", "zh")
-    ('Table 1', 'Section 三（一）1', '专栏3')
-    """
-    if lang == "zh":
-        return number_zh
-    found = _NUMBERED.fullmatch(number_zh)
-    return f"{_KINDS[found['kind']]} {found['number']}" if found else f"Section {number_zh}"
 
 
 def say_time(figure: Mapping[str, Any], lang: str) -> str:

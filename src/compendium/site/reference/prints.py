@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from compendium.chapter.origins import say_section, section_key
+from compendium.chapter.origins import say_section, say_tables, section_key
 from compendium.contract.columns import COLOUR
 from compendium.printed.wording import is_missing
 from compendium.raw.addresses import position
@@ -21,7 +21,7 @@ from compendium.site.reference.facsimile import show_sheet
 from compendium.site.reference.links import Charts, Links, rows_of
 from compendium.site.reference.material import Material
 from compendium.site.reference.print_names import group_names
-from compendium.site.reference.print_words import SAID, name_number
+from compendium.site.reference.print_words import SAID
 from compendium.site.reference.raw_plan import RawPlan, read_plan
 from compendium.site.reference.readings import Reading, read_figure
 from compendium.site.render import render_html
@@ -83,6 +83,7 @@ def find_prints(material: Material) -> dict[str, list[Print]]:
     """Give the prints of each plan in the order of the plan, its sentences last."""
     record, lang = material.record, material.lang
     tables = {row["table_id"]: row for row in rows_of(record.tables)}
+    numbers = say_tables(record.tables, lang)
     rows: dict[str, tuple[list[Row], list[Row]]] = defaultdict(lambda: ([], []))
     for kind, printed in enumerate((record.observations, record.projects)):
         for row in rows_of(printed):
@@ -94,7 +95,7 @@ def find_prints(material: Material) -> dict[str, list[Print]]:
         for table_id, table in tables.items():
             if table["plan_id"] == plan_id:
                 page = print_page(table_id, plan_id)
-                number = name_number(table["number_zh"], lang)
+                number = numbers[table_id].capitalize()
                 found.append(Print(page, plan, table, number, table[f"title_{lang}"], *rows[page]))
         page = print_page(None, plan_id)
         if page in rows:

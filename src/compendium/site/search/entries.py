@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from compendium.chapter.origins import say_section
+from compendium.chapter.origins import say_section, say_tables
 from compendium.chapter.terms import WORDS, name_values
 from compendium.printed.wording import is_missing, say_period
 from compendium.site.addresses import (
@@ -107,7 +107,7 @@ class _Said:
         self.plans = record.plans.set_index("plan_id")[f"short_{self.lang}"].to_dict()
         self.places = record.places.set_index("place_id")[["name_en", "name_zh"]].to_dict("index")
         self.values = name_values(self.lang)
-        self.numbers = record.tables.set_index("table_id")["number_zh"].to_dict()
+        self.numbers = say_tables(record.tables, self.lang)
 
     def place(self, place_id: object) -> str:
         """Give the names of a place in both languages, or nothing."""
@@ -251,7 +251,7 @@ def _prints(record: Record, said: _Said) -> Iterator[Entry]:
             f"{print_page(row['table_id'], row['plan_id'])}.html",
             row["title_en"],
             row["title_zh"],
-            said.join(said.plans[row["plan_id"]], str(row["number_zh"])),
+            said.join(said.plans[row["plan_id"]], said.numbers[row["table_id"]]),
             words=" ".join((*names[row["plan_id"]], str(row["number_zh"]))),
         )
     in_text = record.observations[record.observations["table_id"].isna()]
