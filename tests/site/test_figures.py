@@ -94,16 +94,20 @@ def test_a_link_leads_to_its_figure(
 
 @ON_CHAPTERS
 def test_controls_of_figures_are_named_apart(name: str, kept: Kept) -> None:
-    names = measure(
+    controls = measure(
         kept(name),
         """
         return [...document.querySelectorAll("figure :is(a, button, summary)")]
           // Of several figures one contradiction may be told; the other cells of its row say what a
           // row's link is about.
           .filter((control) => !control.matches(".source, th > .traced, .figure-doubt a"))
-          .map((control) => control.textContent.replace(/\\s+/g, " ").trim());
+          .map((control) => [control.ariaLabel, control.textContent]
+            .map((said) => (said || "").replace(/\\s+/g, " ").trim()));
         """,
     )
+    # Who speaks to the browser says what is written on a control.
+    assert [name for name, shown in controls if name and not name.startswith(shown)] == []
+    names = [name or shown for name, shown in controls]
     assert [said for said, times in Counter(names).items() if times > 1] == []
     assert "" not in names
 

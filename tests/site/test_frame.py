@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,25 @@ def test_contents_open_and_close(address: str, width: int, visit: Open) -> None:
     contents.locator("a[href='finance.html']").click()
     page.wait_for_url(re.compile(r"/finance\.html"))
     expect(page.locator("#contents")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", ["en/services.html", "en/consumption.html"])
+def test_a_chapter_begins_in_fonts_of_the_book(address: str, name: str, visit: Open) -> None:
+    """A font of the system costs a search among all of them; Chinese ones are large, too."""
+    page = visit(f"{address}/{name}", width=1280).page
+    page.evaluate("document.fonts.ready")
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    shown = "header *, nav *, h1, h1 ~ p, h1 ~ ul *, figure:first-of-type *"
+    found = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": shown})
+    fonts: Counter[str] = Counter()
+    for node in found["nodeIds"]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            fonts["own" if font["isCustomFont"] else font["familyName"]] += font["glyphCount"]
+    assert fonts["own"] > 500
+    assert set(fonts) == {"own"}
 
 
 def test_contents_stand_beside_the_text(address: str, visit: Open) -> None:

@@ -66,7 +66,7 @@ def test_rows_and_words_come_to_the_page() -> None:
 def test_sources_come_from_the_rows_tables_by_number_and_text_by_section() -> None:
     sources = show(marks(opened())).text.sources
     assert [(each.plan, each.number) for each in sources] == [
-        ("Futian CBD plan", "sec. 2.3.1"), ("Shenzhen commerce plan", "表1"),
+        ("Futian CBD plan", "sec. 2.3.1"), ("Shenzhen commerce plan", "table 1"),
     ]  # fmt: skip
     assert sources[0].cite.endswith("（草案）), 2026, sec. 2.3.1")
     (futian, _) = show(marks(opened("zh")), opened("zh")).text.sources
