@@ -30,6 +30,8 @@ NETWORK = {
 # Idle: loaded, nothing under way and the main thread hardly busy for this long.
 QUIET_SECONDS, QUIET_TASKS = 2.0, 0.1
 POLL_SECONDS, PATIENCE_SECONDS = 0.25, 90.0
+# Else the end of the page before, which may be a heavy one, takes part in a load.
+SETTLE_SECONDS = 1.5
 OBSERVER = Path(__file__).with_name("first_chart.js").read_text("utf-8")
 
 
@@ -211,6 +213,7 @@ def load(browser: Browser, page: Page, *, window: tuple[int, int]) -> Load:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         source = OBSERVER.replace('"CHART"', repr(page.chart))
         session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source})
+        tab.wait_for_timeout(1000 * SETTLE_SECONDS)
         session.send("Page.navigate", {"url": page.address})
 
         tasks = wait_until_idle(tab, session, traffic)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from compendium.made_from import digest
+from compendium.site.blanks import drop_blanks
 from compendium.site.exercises import setup_exercises
 from compendium.site.reference.pages import FOLDER
 from compendium.site.shell import describe_shell
@@ -86,9 +87,10 @@ def find_old_reference(app: Sphinx, env: Any) -> list[str]:
 def show_shell(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Give ``layout.html`` what it shows around a page."""
+    """Give ``layout.html`` a page's text, and what it shows around it."""
     shell = describe_shell(app.env, pagename, context["pathto"], doctree)
     shell["description"] = context.get("description") or shell["description"]
+    context["body"] = drop_blanks(context.get("body", ""))
     context["shell"] = shell | {"version": _version_of(Path(app.srcdir) / "_static")}
 
 
