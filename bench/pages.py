@@ -34,7 +34,7 @@ MOST_PAGES = 10
 HEAD = """\
 Written by `make bench-pages`. Headless Chromium, processor slowed 4×, 1.6 Mbit/s, 150 ms, cold, \
 {width} × {height} px; served on loopback by HTTP/1.1 and gzip 6. Medians of {rounds} rounds, the \
-pages in turn. Bytes hardly differ from run to run; times do.
+pages in turn, each round from another on. Bytes hardly differ from run to run; times do.
 
 - *Stock*: Jupyter Book with nothing set, a notebook of five default Altair charts from \
 `observations.csv`; what it takes from elsewhere is served beside it, which favours it. \
