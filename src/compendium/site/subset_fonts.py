@@ -36,7 +36,7 @@ _SIGNS = "←↑→↓≥≤≈≠±−×÷²³%§°©€¥£"
 _RARE_SIGNS = "‰µ№½✓"
 TEXT = _ASCII + _ACCENTED + _MARKS + _SIGNS + _RARE_SIGNS
 # What is bold has few signs: those of a title and of a table's head.
-STRONG = _ASCII + _ACCENTED + _MARKS + "→≤≥±−×²³%§°"
+STRONG = _ASCII + _ACCENTED + _MARKS + "→≤≥±−×²³%§°µ"
 # Every page begins with the book's Chinese name. A font of the system's would be opened for it.
 NAME_ZH = "湾区规划数据手册"
 # All pairs of a font take a third of its file: kept are those that words have, if the eye sees
