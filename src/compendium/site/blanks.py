@@ -11,8 +11,10 @@ _BLOCKS = (
     "|th|thead|tr|ul"
 )
 _BLOCK = rf"</?(?:{_BLOCKS})(?=[\s>])[^>]*>"
-_AS_IT_IS = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
-_BREAKS = re.compile(rf"\s*\n\s*(?={_BLOCK})|(?P<block>{_BLOCK})\s*\n\s*")
+_CODE = r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>"
+_BREAKS = re.compile(
+    rf"(?P<code>{_CODE})|\s*\n\s*(?={_BLOCK})|(?P<block>{_BLOCK})\s*\n\s*", re.DOTALL
+)
 
 
 def drop_blanks(html: str) -> str:
@@ -21,8 +23,4 @@ def drop_blanks(html: str) -> str:
     >>> drop_blanks("<ul>\n<li>one\n<b>word</b>\n</li>\n</ul>\n<pre>a\n<p>\n</pre>")
     '<ul><li>one\n<b>word</b></li></ul><pre>a\n<p>\n</pre>'
     """
-    # Three pieces a match: what stands before it, the match, and the name of its tag.
-    pieces = _AS_IT_IS.split(html)
-    for place in range(0, len(pieces), 3):
-        pieces[place] = _BREAKS.sub(lambda found: found["block"] or "", pieces[place])
-    return "".join(piece for place, piece in enumerate(pieces) if place % 3 < 2)
+    return _BREAKS.sub(lambda found: found["code"] or found["block"] or "", html)
